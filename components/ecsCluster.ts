@@ -7,7 +7,7 @@ import type { ResourceTags } from "./stackId";
 export interface EcsClusterArgs {
     readonly clusterName: string;
     /** The cluster to use in place of one of our own; it is neither changed nor deleted. */
-    readonly adopted: AdoptedCluster | undefined;
+    readonly adopted: { readonly [Part in keyof AdoptedCluster]: pulumi.Input<string> } | undefined;
     readonly tags: ResourceTags;
 }
 

@@ -4,11 +4,13 @@ import type { Findings } from "./model/checks/finding";
 import { runChecks, type Facts, type FoundHostImage } from "./model/checks/runChecks";
 import type { Caller } from "./model/checks/reads";
 import type { NetworkFacts } from "./model/checks/network";
+import { besideUnknown } from "./model/checks/unknownParts";
 import { locationOf, type Location } from "./model/location";
 import type { ResolvedSettings } from "./model/settings";
 import type { Ownership } from "./model/tags";
 import { pulumiReads } from "./reads/pulumiReads";
 import { refusalOf } from "./refusal";
+import type { SettingsOutputs } from "./settingsOutputs";
 
 /** What AWS says, asked before anything is made. */
 export interface CheckedFacts extends Pick<Facts, "adoptedCluster" | "lease"> {
@@ -31,16 +33,25 @@ export interface CheckedFacts extends Pick<Facts, "adoptedCluster" | "lease"> {
 
 /**
  * Runs the checks, and takes from them everything that decides the shape of an environment. Reads only.
+ * @param outputs that the settings came from; what of them is not known yet is not looked at
  * @throws RunError with everything that a person can mend
  */
 export async function checkFacts(
     settings: ResolvedSettings,
     owner: Ownership,
     options: pulumi.InvokeOptions,
+    outputs?: SettingsOutputs,
 ): Promise<CheckedFacts> {
     const today = calendarDate(new Date());
     const question = { ...owner, settings, today, remindOfLock: true };
-    const { caller, findings, facts } = await runChecks(pulumiReads(options), question);
+    const reads = pulumiReads(options);
+    const { caller, facts, ...report } = await runChecks(
+        outputs === undefined || outputs.unknown.length === 0
+            ? reads
+            : besideUnknown(reads, settings, (text) => outputs.isUnknown(text)),
+        question,
+    );
+    const findings = outputs?.redactAll(report.findings) ?? report.findings;
     const refused = refusalOf(findings);
     if (refused !== undefined) {
         throw refused;

@@ -8,18 +8,24 @@ import { ssmPolicy } from "./model/iam/ssmPolicy";
 import { assumeRoleDocument, managedPolicyArn, susePolicy } from "./model/iam/policies";
 import { keptName, resourceName } from "./model/names";
 import { logGroupStart } from "./model/services/serviceNames";
-import type { ResolvedCreatedRole, ResolvedInstanceRole } from "./model/settings";
+import type { ResolvedCreatedRole } from "./model/settings";
 import { withName } from "./model/tags";
 import type { ResourceTags } from "./stackId";
 
 /** Of what hosts call as members of their cluster. */
 const hostsPolicy = "sles-ecs-hosts";
 
+/** An instance profile that exists already. */
+interface ExistingProfile {
+    readonly mode: "existing";
+    readonly instanceProfileName: pulumi.Input<string>;
+}
+
 export interface InstanceRoleArgs {
     readonly environment: string;
     readonly stackId: pulumi.Output<string>;
     readonly location: Location;
-    readonly role: ResolvedInstanceRole;
+    readonly role: ResolvedCreatedRole | ExistingProfile;
     /** Some of the agent's settings need permissions of their own. */
     readonly agent: AgentSettings;
     /** The only log group that tasks log to with the hosts' role, beside those of services. @default - they may log to any */

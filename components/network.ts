@@ -4,9 +4,10 @@ import * as awsxEc2 from "@pulumi/awsx/ec2";
 import * as pulumi from "@pulumi/pulumi";
 import { createIngressRules } from "./ingressRules";
 import { InterfaceEndpoints } from "./interfaceEndpoints";
-import type { FoundDefaultNetwork, NetworkFacts, PlannedNetwork } from "./model/checks/network";
+import type { PlannedNetwork } from "./model/checks/network";
 import { s3GatewayName, type Location } from "./model/location";
 import { endpointsGroupEnd, keptName, resourceName } from "./model/names";
+import type { IngressRule } from "./model/settings";
 import { planSubnets } from "./model/subnets";
 import { withName } from "./model/tags";
 import type { ResourceTags } from "./stackId";
@@ -15,11 +16,36 @@ export interface NetworkArgs {
     readonly environment: string;
     readonly stackId: pulumi.Output<string>;
     readonly location: Location;
-    readonly network: NetworkFacts;
+    readonly network: NetworkPlan;
     /** That hosts reach by interface endpoints of the VPC; none where they reach more. */
     readonly services: readonly string[];
     readonly tags: ResourceTags;
 }
+
+/** Subnets of one VPC that exist already; their zones are plain, as they decide where hosts and their volumes are. */
+interface FoundPlace {
+    readonly vpcId: pulumi.Input<string>;
+    readonly subnets: readonly { readonly id: pulumi.Input<string>; readonly zone: string }[];
+}
+
+/** The default VPC, and groups of it that hosts have beside their own. */
+interface DefaultPlace extends FoundPlace {
+    readonly mode: "default";
+    readonly ingress?: readonly IngressRule[];
+    readonly securityGroupIds?: readonly pulumi.Input<string>[];
+}
+
+interface ExistingPlace extends FoundPlace {
+    readonly mode: "existing";
+    readonly securityGroupIds: readonly pulumi.Input<string>[];
+}
+
+interface CreatedPlace extends Omit<PlannedNetwork, "securityGroupIds"> {
+    readonly securityGroupIds?: readonly pulumi.Input<string>[];
+}
+
+/** Where hosts are to be, as the checks have found it. */
+export type NetworkPlan = DefaultPlace | ExistingPlace | CreatedPlace;
 
 /** A subnet that hosts may be in. */
 export interface HostSubnet {
@@ -37,6 +63,8 @@ export class Network extends pulumi.ComponentResource {
     public readonly vpcId: pulumi.Output<string>;
     public readonly subnets: readonly HostSubnet[];
     public readonly securityGroupIds: readonly pulumi.Output<string>[];
+    /** The hosts' own group; missing where they have groups that existed before. */
+    public readonly ownSecurityGroupId?: pulumi.Output<string>;
     /** What must stand before a host boots, or it finds no way to S3 (guide, section 4). */
     public readonly routes: readonly pulumi.Resource[];
 
@@ -61,7 +89,9 @@ export class Network extends pulumi.ComponentResource {
                 createIngressRules(`${name}-hosts-ingress`, group, args.network.ingress ?? [], args.tags, {
                     parent: this,
                 });
-                this.securityGroupIds = [group.id, ...place.moreGroupIds.map((id) => pulumi.output(id))];
+                const more = args.network.securityGroupIds ?? [];
+                this.ownSecurityGroupId = group.id;
+                this.securityGroupIds = [group.id, ...more.map((id) => pulumi.output(id))];
                 this.routes = [...place.routes, egress, ...this.createEndpoints(name, args, place, group)];
             }
         }
@@ -72,7 +102,7 @@ export class Network extends pulumi.ComponentResource {
         });
     }
 
-    private createVpc(name: string, { location, tags }: NetworkArgs, planned: PlannedNetwork): Place {
+    private createVpc(name: string, { location, tags }: NetworkArgs, planned: CreatedPlace): Place {
         const { publicCidrBlocks, privateCidrBlocks } = planSubnets(planned.cidrBlock, planned.zones);
         const isPublic = planned.subnets === "public";
         const hasNat = planned.subnets === "private";
@@ -107,7 +137,6 @@ export class Network extends pulumi.ComponentResource {
                 zone,
             })),
             routes: [vpc],
-            moreGroupIds: [],
         };
     }
 
@@ -160,16 +189,13 @@ interface Place {
     readonly vpcId: pulumi.Output<string>;
     readonly subnets: readonly HostSubnet[];
     readonly routes: readonly pulumi.Resource[];
-    /** Security groups that hosts have beside their own. */
-    readonly moreGroupIds: readonly string[];
 }
 
-function defaultVpc(network: FoundDefaultNetwork): Place {
-    const { vpcId, subnets, securityGroupIds: moreGroupIds = [] } = network;
-    return { vpcId: pulumi.output(vpcId), subnets: found(subnets), routes: [], moreGroupIds };
+function defaultVpc({ vpcId, subnets }: DefaultPlace): Place {
+    return { vpcId: pulumi.output(vpcId), subnets: found(subnets), routes: [] };
 }
 
-function found(subnets: FoundDefaultNetwork["subnets"]): readonly HostSubnet[] {
+function found(subnets: FoundPlace["subnets"]): readonly HostSubnet[] {
     return subnets.map(({ id, zone }) => ({ id: pulumi.output(id), zone }));
 }
 

@@ -47,6 +47,11 @@ function isSetting({ path }: Problem): boolean {
     return path !== "" && !path.includes(":");
 }
 
+/** The settings' problems as one error for the program that gives them. */
+export function inputsRefusal(message: string): pulumi.RunError {
+    return forPeople(message);
+}
+
 export function problemText(problem: Problem): string {
     return renderLine(problemLine(problem, wordNextStep));
 }

@@ -1,41 +1,39 @@
 import * as pulumi from "@pulumi/pulumi";
-import { hostCapabilities } from "./model/capabilities/hostCapabilities";
 import { endpointServices } from "./model/endpointServices";
-import { hostProxy } from "./model/proxy/hostProxy";
 import { AutoScalingHosts } from "./autoScalingHosts";
+import { adoptedOf, groupsOf, launchOf, networkOf, roleOf, type Restore } from "./clusterParts";
 import { ContainerRegistry } from "./containerRegistry";
 import { EcsCluster } from "./ecsCluster";
 import { checkFacts, type CheckedFacts } from "./facts";
 import { FixedHosts, type FixedHostsArgs } from "./fixedHosts";
 import type { HostLaunchArgs } from "./hostLaunch";
 import { HostSchedules, type HostSchedulesArgs } from "./hostSchedules";
-import { InstanceRole, type InstanceRoleArgs } from "./instanceRole";
+import { giveSettings, type GivenSettings } from "./giveSettings";
+import { InstanceRole } from "./instanceRole";
 import { createLease, type CreatedLease } from "./lease";
 import type { LeaseRenewal } from "./model/lease";
-import { repositoryArnOf } from "./model/location";
-import { leaseResource, repositoryName, stackIdResource } from "./model/names";
-import {
-    parseSettings,
-    type ParsedSettings,
-    type ResolvedHosts,
-    type ResolvedSettings,
-    type Settings,
-} from "./model/settings";
+import { leaseResource, stackIdResource } from "./model/names";
+import type { ParsedSettings, ResolvedHosts, ResolvedSettings } from "./model/settings";
 import type { Problem } from "./model/problem";
-import { environmentTags, tagKeys } from "./model/tags";
+import { environmentTags, tagKeys, type Ownership } from "./model/tags";
 import { Network } from "./network";
+import { requireOneOfItsName } from "./oneOfItsName";
 import { problemText } from "./refusal";
+import type { SettingsInputs } from "./settingsInputs.generated";
 import type { SlesEcsOutputs } from "./slesEcsOutputs";
 import { createStackId, valueOf, type ResourceTags } from "./stackId";
 import { TaskLogs } from "./taskLogs";
 
 export interface SlesEcsClusterArgs {
-    /** Name of the environment, for names and tags. @default - the name of the stack that runs */
+    /** Name of the environment, for names and tags; plain, as it begins the names of resources, and no two clusters of a program may share it. @default - the name of the stack that runs */
     readonly environment?: string;
     /** `<organization>/<project>/<stack>`, the value of the ownership tag. @default - the stack that runs */
     readonly stack?: string;
-    /** What the environment is to be. @default - every default */
-    readonly settings?: Settings;
+    /**
+     * What the environment is to be. What another resource supplies may be an output of it, but of none that needs this cluster:
+     * the settings are waited for before anything is made. @default - every default
+     */
+    readonly settings?: SettingsInputs;
     /** The same, read already. @internal */
     readonly parsed?: ParsedSettings;
     /** How the environment's lease goes on, if its settings give it an end. @default - as it is, unless it is over. @internal */
@@ -44,11 +42,24 @@ export interface SlesEcsClusterArgs {
     readonly warningsTold?: boolean;
 }
 
-/** An environment with its settings checked and complete. */
+/** Settings that nothing in AWS speaks against. */
+interface Checked {
+    readonly settings: ResolvedSettings;
+    readonly facts: CheckedFacts;
+    readonly restore: Restore;
+}
+
+/** The outputs one by one; what an environment does not have is undefined. */
+type Told = {
+    readonly [Key in keyof Required<SlesEcsOutputs>]: pulumi.Output<pulumi.Unwrap<SlesEcsOutputs>[Key]>;
+};
+
+/** What the state keeps of an environment's inputs. */
 interface Plan {
     readonly environment: string;
     readonly stack: string;
-    readonly settings: ResolvedSettings;
+    /** As they were given, where they have outputs. */
+    readonly settings: ResolvedSettings | SettingsInputs;
 }
 
 /**
@@ -64,25 +75,66 @@ export class SlesEcsCluster extends pulumi.ComponentResource<SlesEcsOutputs> {
     public readonly ready: Promise<SlesEcsOutputs>;
     public readonly clusterName: pulumi.Output<string>;
     public readonly clusterArn: pulumi.Output<string>;
+    public readonly region: pulumi.Output<string>;
+    /** Id of the image that hosts boot from. */
+    public readonly hostImageId: pulumi.Output<string>;
+    /** In the order of the hosts' numbers; undefined for auto-scaling hosts. */
+    public readonly instanceIds: pulumi.Output<readonly string[] | undefined>;
+    /** In the order of the hosts' numbers; undefined unless fixed hosts have docker volumes. */
+    public readonly dockerVolumeIds: pulumi.Output<readonly string[] | undefined>;
+    /** Undefined for fixed hosts. */
+    public readonly autoScalingGroupName: pulumi.Output<string | undefined>;
+    /** For the capacity provider strategy of a service; undefined for fixed hosts. */
+    public readonly capacityProviderName: pulumi.Output<string | undefined>;
+    /** Name of the instance role; of the instance profile where that existed before. */
+    public readonly instanceRoleName: pulumi.Output<string>;
+    public readonly instanceRoleArn: pulumi.Output<string>;
+    public readonly vpcId: pulumi.Output<string>;
+    /** Subnets that hosts may be in. */
+    public readonly subnetIds: pulumi.Output<readonly string[]>;
+    /** The hosts' own security group, to open for a load balancer in this VPC; undefined where `network.mode` is `existing`. */
+    public readonly securityGroupId: pulumi.Output<string | undefined>;
+    /** Every security group of the hosts, their own one first. */
+    public readonly securityGroupIds: pulumi.Output<readonly string[]>;
+    /** Addresses of the environment's repositories, by their names in the settings; undefined where there are none. */
+    public readonly repositoryUrls: pulumi.Output<Readonly<Record<string, string>> | undefined>;
+    /** Where tasks log to; undefined without `capabilities.awslogs`. */
+    public readonly logGroupName: pulumi.Output<string | undefined>;
     /** None of the inputs, which the state keeps: the doors would differ in them. */
     private readonly warningsTold: boolean;
     private readonly leaseRenewal: LeaseRenewal | undefined;
 
-    /** @throws pulumi.InputPropertiesError with every problem of the settings */
+    private readonly given: Promise<GivenSettings>;
+
+    /** @throws pulumi.InputPropertiesError with every problem of the settings, unless they have to be waited for */
     constructor(name: string, args: SlesEcsClusterArgs = {}, opts?: pulumi.ComponentResourceOptions) {
         const environment = args.environment ?? pulumi.getStack();
         const stack = args.stack ?? `${pulumi.getOrganization()}/${pulumi.getProject()}/${pulumi.getStack()}`;
-        const parsed = args.parsed ?? parseSettings(args.settings ?? {}, environment);
-        const { settings, warnings } = requireValid(parsed, environment);
-        const plan: Plan = { environment, stack, settings };
-        super("sles-ecs:components:SlesEcsCluster", name, plan, opts);
+        requireOneOfItsName(name, environment, stack);
+        const given = giveSettings(args.settings ?? {}, environment, args.parsed);
+        const plan: Plan = { environment, stack, settings: given.inputs };
+        super("sles-ecs:components:SlesEcsCluster", name, plan, given.within(opts));
+        this.given = given.settings;
         this.warningsTold = args.warningsTold ?? false;
         this.leaseRenewal = args.leaseRenewal;
-        this.warn(warnings);
         this.ready = this.getData();
-        const outputs = pulumi.output(this.ready);
+        const outputs = pulumi.output(this.ready) as Told;
         this.clusterName = outputs.clusterName;
         this.clusterArn = outputs.clusterArn;
+        this.region = outputs.region;
+        this.hostImageId = outputs.hostImageId;
+        this.instanceIds = outputs.instanceIds;
+        this.dockerVolumeIds = outputs.dockerVolumeIds;
+        this.autoScalingGroupName = outputs.autoScalingGroupName;
+        this.capacityProviderName = outputs.capacityProviderName;
+        this.instanceRoleName = outputs.instanceRoleName;
+        this.instanceRoleArn = outputs.instanceRoleArn;
+        this.vpcId = outputs.vpcId;
+        this.subnetIds = outputs.subnetIds;
+        this.securityGroupId = outputs.securityGroupId;
+        this.securityGroupIds = outputs.securityGroupIds;
+        this.repositoryUrls = outputs.repositoryUrls;
+        this.logGroupName = outputs.logGroupName;
     }
 
     /** Called by Pulumi from within the constructor. */
@@ -91,60 +143,61 @@ export class SlesEcsCluster extends pulumi.ComponentResource<SlesEcsOutputs> {
         _opts?: pulumi.ComponentResourceOptions,
         name = "sles-ecs",
     ): Promise<SlesEcsOutputs> {
-        const { environment, stack, settings } = inputs as unknown as Plan;
+        const { environment, stack } = inputs as unknown as Plan;
         const child = { parent: this };
         const stackId = createStackId(stackIdResource(name), this);
         const owner = { environment, stack, stackId: await valueOf(stackId) };
-        const facts = await checkFacts(settings, owner, child);
-        this.warn(facts.warnings);
+        const { settings, facts, restore } = await this.check(owner);
         const lease = await this.createLease(leaseResource(name), settings.lease, facts);
 
-        const { location, hostImage, adoptedCluster: adopted } = facts;
-        const { clusterName, agent, capabilities } = settings;
+        const { location } = facts;
+        const { clusterName } = settings;
         const tags = { ...environmentTags(owner, settings.tags), [tagKeys.stackId]: stackId };
         const own = { environment, stackId, location, tags };
-        const clusterArgs = { clusterName, adopted, tags: { ...tags, ...lease?.tags } };
+        const clusterArgs = {
+            clusterName,
+            adopted: adoptedOf(facts, restore),
+            tags: { ...tags, ...lease?.tags },
+        };
         const cluster = new EcsCluster(`${name}-cluster`, clusterArgs, child);
         const taskLogs = this.createTaskLogs(`${name}-task-logs`, settings, tags);
-        const roleArgs = { ...own, ...roleOf(settings, facts), clusterArn: cluster.clusterArn };
+        const roleArgs = { ...own, ...roleOf(settings, facts, restore), clusterArn: cluster.clusterArn };
         const role = new InstanceRole(`${name}-instance-role`, roleArgs, child);
-        const networkArgs = { ...own, network: facts.network, services: endpointServices(settings) };
-        const network = new Network(`${name}-network`, networkArgs, child);
-        const hosts = this.createHosts(`${name}-hosts`, settings.hosts, location.region, {
-            ...own,
-            hostImage,
-            ...keptOf(facts),
-            clusterName: cluster.clusterName,
-            wantedClusterName: clusterName,
-            instanceProfileName: role.instanceProfileName,
-            subnets: network.subnets,
-            securityGroupIds: network.securityGroupIds,
-            dockerStorage: settings.dockerStorage,
-            agent,
-            capabilities: hostCapabilities(capabilities, location.region, hostImage.architecture),
-            proxy: hostProxy(settings.proxy, settings.network, location.region),
-            prerequisites: [...role.permissions, ...network.routes],
-        });
+        const place = { network: networkOf(facts, restore), services: endpointServices(settings) };
+        const network = new Network(`${name}-network`, { ...own, ...place }, child);
+        const launch = { ...own, ...launchOf(settings, facts, { cluster, role, network }) };
+        const hosts = this.createHosts(`${name}-hosts`, settings.hosts, location.region, launch);
         const repositories = this.createRegistry(`${name}-registry`, settings, facts, role.roleArn, tags);
-        const place = { ...own, accountId: facts.caller.accountId };
-        this.createSchedules(`${name}-lease-schedule`, settings, lease, { ...place, ...hosts });
+        const { accountId } = facts.caller;
+        this.createSchedules(`${name}-lease-schedule`, settings, lease, { ...own, accountId, ...hosts });
 
         const outputs: SlesEcsOutputs = {
             clusterName: cluster.clusterName,
             clusterArn: cluster.clusterArn,
             region: location.region,
-            hostImageId: hostImage.id,
-            hostImageName: hostImage.name,
+            hostImageId: facts.hostImage.id,
+            hostImageName: facts.hostImage.name,
             hostMode: settings.hosts.mode,
             ...hosts,
             instanceRoleName: role.roleName,
+            instanceRoleArn: role.roleArn,
             ...repositories,
             vpcId: network.vpcId,
             subnetIds: network.subnets.map(({ id }) => id),
+            ...groupsOf(network),
             ...taskLogs,
         };
         this.registerOutputs(outputs);
         return outputs;
+    }
+
+    /** Waits for the settings, and asks AWS about them. */
+    private async check(owner: Ownership): Promise<Checked> {
+        const { settings, warnings, outputs } = await this.given;
+        this.warn(warnings);
+        const facts = await checkFacts(settings, owner, { parent: this }, outputs);
+        this.warn(facts.warnings);
+        return { settings, facts, restore: (text) => outputs?.restore(text) ?? text };
     }
 
     private createRegistry(
@@ -214,58 +267,14 @@ export class SlesEcsCluster extends pulumi.ComponentResource<SlesEcsOutputs> {
         launch: HostLaunchArgs & Pick<FixedHostsArgs, "keptSubnets" | "keptVolumes">,
     ) {
         if (hosts.mode === "autoScaling") {
-            const { autoScalingGroupName } = new AutoScalingHosts(
+            const { autoScalingGroupName, capacityProviderName } = new AutoScalingHosts(
                 name,
                 { ...launch, hosts, region },
                 { parent: this },
             );
-            return { autoScalingGroupName };
+            return { autoScalingGroupName, capacityProviderName };
         }
         const { instanceIds, dockerVolumeIds } = new FixedHosts(name, { ...launch, hosts }, { parent: this });
         return launch.dockerStorage.mode === "volume" ? { instanceIds, dockerVolumeIds } : { instanceIds };
     }
-}
-
-/** What hosts may do with the repositories of their environment; by name, so that the role need not wait for them. */
-function registryRights(
-    { clusterName, containerRegistry }: ResolvedSettings,
-    caller: CheckedFacts["caller"],
-): InstanceRoleArgs["registry"] {
-    return (
-        containerRegistry && {
-            repositoryArns: containerRegistry.repositories.map((repository) =>
-                repositoryArnOf(caller, repositoryName(clusterName, repository)),
-            ),
-            mayPush: containerRegistry.pushFromHosts,
-        }
-    );
-}
-
-/** What the hosts' role is, and may do. */
-function roleOf(settings: ResolvedSettings, { caller }: CheckedFacts) {
-    const { instanceRole: role, agent, capabilities } = settings;
-    const taskLogGroup = capabilities.awslogs?.logGroupName;
-    return { role, agent, taskLogGroup, registry: registryRights(settings, caller) };
-}
-
-/** Where hosts may be, and what they take up again. */
-function keptOf({ offeredZones, keptSubnets, keptVolumes }: CheckedFacts) {
-    return { offeredZones, keptSubnets, keptVolumes };
-}
-
-function requireValid({ settings, problems }: ParsedSettings, environment: string) {
-    const of = (severity: "error" | "warning") => problems.filter((problem) => problem.severity === severity);
-    if (settings === undefined) {
-        const errors = of("error");
-        throw new pulumi.InputPropertiesError({
-            message: [`the settings of ${environment} cannot be used:`, ...errors.map(problemText)].join(
-                "\n  ",
-            ),
-            errors: errors.map(({ path, message }) => ({
-                propertyPath: `settings.${path}`,
-                reason: message,
-            })),
-        });
-    }
-    return { settings, warnings: of("warning") };
 }

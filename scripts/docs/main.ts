@@ -9,10 +9,12 @@ import { configPage } from "./config";
 import { errorsPage } from "./errors";
 import { permissionsPage } from "./permissions";
 import { withRooms } from "./rooms";
+import { settingsInputs } from "./settingsInputs";
 import { settingsTypes } from "./settingsTypes";
 
 const root = path.join(__dirname, "..", "..");
 const architecture = "ARCHITECTURE.md";
+const inputsFile = "components/settingsInputs.generated.ts";
 const settingsFile = "components/model/settings/settings.generated.ts";
 
 async function main(check: boolean): Promise<void> {
@@ -24,6 +26,10 @@ async function main(check: boolean): Promise<void> {
         "docs/settings.schema.json": `${JSON.stringify(settingsFileSchema(), undefined, 2)}\n`,
         "docs/errors.md": errorsPage(),
         "docs/permissions.md": permissionsPage(),
+        [inputsFile]: await settingsInputs(
+            path.join(root, inputsFile),
+            "./model/settings/settings.generated",
+        ),
         [settingsFile]: await settingsTypes(path.join(root, settingsFile)),
     };
     for (const [name, text] of Object.entries(pages)) {

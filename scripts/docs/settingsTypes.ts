@@ -4,12 +4,13 @@ import { z } from "zod";
 import { settingsSchema } from "../../components/model/settings/schema";
 
 /** What this needs of a JSON schema, and what the settings' own says beside (fields.ts, `meta`). */
-interface Schema {
+export interface Schema {
     readonly type?: string;
     readonly const?: string;
     readonly enum?: readonly string[];
     readonly description?: string;
     readonly defaultText?: string;
+    readonly mayBeOutput?: string;
     readonly items?: Schema;
     readonly properties?: Readonly<Record<string, Schema>>;
     readonly additionalProperties?: Schema | false;
@@ -21,17 +22,23 @@ interface Schema {
 /** components/model/settings/settings.generated.ts: the settings as interfaces, from their schema. */
 export async function settingsTypes(file: string): Promise<string> {
     const interfaces = new Map<string, string>();
-    const schema = z.toJSONSchema(settingsSchema, { io: "input" }) as Schema;
+    const schema = settingsJsonSchema();
     const about = {
         description:
             "What a person writes below `sles-ecs:`, and a program as `settings`: everything may be left out.",
     };
     addInterface(interfaces, "Settings", { ...schema, ...about });
+    return written(file, [...interfaces.values()].reverse().join("\n"));
+}
+
+export function settingsJsonSchema(): Schema {
+    return z.toJSONSchema(settingsSchema, { io: "input" }) as Schema;
+}
+
+/** A file of TypeScript that is made from the schema. */
+export async function written(file: string, code: string): Promise<string> {
     const note = "// Written by npm run docs, from the schema; not by hand.\n";
-    return format(note + [...interfaces.values()].reverse().join("\n"), {
-        ...(await resolveConfig(file)),
-        filepath: file,
-    });
+    return format(note + code, { ...(await resolveConfig(file)), filepath: file });
 }
 
 /** Adds an interface, and before it those that its keys need. */
@@ -51,7 +58,7 @@ function addInterface(interfaces: Map<string, string>, name: string, group: Sche
 
 function typeOf(interfaces: Map<string, string>, key: string, schema: Schema): string {
     const named = (group: Schema, mode = ""): string => {
-        const name = `${capital(mode)}${capital(key)}Settings`;
+        const name = interfaceName(key, mode);
         addInterface(
             interfaces,
             name,
@@ -94,12 +101,16 @@ function typeOf(interfaces: Map<string, string>, key: string, schema: Schema): s
     }
 }
 
-function modeOf({ properties }: Schema): Schema | undefined {
+export function interfaceName(key: string, mode = ""): string {
+    return `${capital(mode)}${capital(key)}Settings`;
+}
+
+export function modeOf({ properties }: Schema): Schema | undefined {
     return properties?.["mode"];
 }
 
 /** What an editor shows: the meaning, and the default as a value or, after "- ", in words. */
-function comment({ description, defaultText }: Schema, isRequired: boolean): string {
+export function comment({ description, defaultText }: Schema, isRequired: boolean): string {
     const lines = [
         ...(description === undefined ? [] : [description]),
         ...(isRequired || defaultText === undefined ? [] : [`@default ${defaultText}`]),

@@ -36,8 +36,11 @@ describe("an environment with every default", () => {
             hostMode: "fixed",
             instanceIds: ["sles-ecs-hosts-1-id"],
             instanceRoleName: "sles-ecs-dev-eu-west-1-0123abcd",
+            instanceRoleArn: "arn:aws:mock:::sles-ecs-dev-eu-west-1-0123abcd",
             vpcId: "vpc-default",
             subnetIds: ["subnet-0000000a", "subnet-0000000b", "subnet-0000000c"],
+            securityGroupId: "sles-ecs-network-hosts-id",
+            securityGroupIds: ["sles-ecs-network-hosts-id"],
         });
     });
 

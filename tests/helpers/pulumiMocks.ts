@@ -36,7 +36,7 @@ export class Recorder {
     readonly warnings: string[] = [];
 
     /** Starts recording. @param changes how AWS differs from an empty account */
-    static async start(changes: Partial<MockAws> = {}, stack = "dev"): Promise<Recorder> {
+    static async start(changes: Partial<MockAws> = {}, stack = "dev", isPreview = false): Promise<Recorder> {
         const recorder = new Recorder();
         const aws = { ...emptyAccount, ...changes };
         await pulumi.runtime.setMocks(
@@ -54,7 +54,7 @@ export class Recorder {
             },
             "sles-ecs",
             stack,
-            false,
+            isPreview,
             "organization",
         );
         recorder.listen();

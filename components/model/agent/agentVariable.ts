@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { checkedText, listOf, oneOf, text, trueOrFalse, wholeNumber } from "../settings/fields";
+import { checkedText, listOf, mayBeOutput, oneOf, text, trueOrFalse, wholeNumber } from "../settings/fields";
 
 /** Where a variable is documented, and by which the rows of the table below were read (agent 1.105.1, June 2026). */
 export const sources = {
@@ -75,9 +75,14 @@ export function word<const Words extends readonly [string, ...string[]]>(
  */
 export const plainWord = /^[^\s,"'\\]+$/;
 
-/** Text without blanks, since the agent trims lines. */
-export function line(pattern: RegExp, expected: string): Kind<z.ZodString> {
-    return { schema: text(pattern, expected), write: String };
+/** Text without blanks, since the agent trims lines. @param standIn as for `mayBeOutput`. @default - it has to be plain */
+export function line(
+    pattern: RegExp,
+    expected: string,
+    standIn?: Parameters<typeof mayBeOutput>[0],
+): Kind<z.ZodString> {
+    const schema = text(pattern, expected);
+    return { schema: standIn === undefined ? schema : schema.meta(mayBeOutput(standIn)), write: String };
 }
 
 /**

@@ -62,7 +62,7 @@ const afterwards =
     "leave the group out of the first update, and name it once the VPC stands and it is in there";
 
 function namedBy(network: ResolvedDefaultNetwork | ResolvedCreatedNetwork): readonly NamedGroup[] {
-    const worn = network.mode === "default" ? (network.securityGroupIds ?? []) : [];
+    const worn = network.securityGroupIds ?? [];
     return [
         ...worn.map((id, index) => ({ id, path: `network.securityGroupIds[${index}]`, isWorn: true })),
         ...(network.ingress ?? []).flatMap(({ source }) =>

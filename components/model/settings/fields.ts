@@ -43,6 +43,16 @@ export function checkedText(
     });
 }
 
+/**
+ * For `meta`: a value that another resource may supply, which a program may therefore give as an output. Everything else decides
+ * which resources there are, or what they are called, and that has to be known before any of them exists.
+ * @param standIn what takes its place in a preview that does not know it yet: of the same form, and never a real one; its last
+ * sign is a number that keeps several of them apart
+ */
+export function mayBeOutput(standIn: `${string}#${string}`): { readonly mayBeOutput: string } {
+    return { mayBeOutput: standIn };
+}
+
 /** One of a few words. */
 export function oneOf<const T extends readonly [string, ...string[]]>(
     words: T,

@@ -6,6 +6,7 @@ export { parseSettings, type ParsedSettings, type ReadingOptions } from "./parse
 export type { ResolvedSettings } from "./resolve";
 export { settingsKeys, type SettingsKey } from "./schema";
 export type * from "./settings.generated";
+export { standInFor } from "./standIn";
 export type { ResolvedContainerRegistry } from "./sections/containerRegistry";
 export {
     storageOfHost,
@@ -15,7 +16,7 @@ export {
 export type { ResolvedCapabilities } from "./sections/capabilities";
 export type { ResolvedHostImage } from "./sections/hostImage";
 export type { ResolvedAutoScalingHosts, ResolvedFixedHosts, ResolvedHosts } from "./sections/hosts";
-export type { ResolvedCreatedRole, ResolvedInstanceRole } from "./sections/instanceRole";
+export type { ResolvedCreatedRole } from "./sections/instanceRole";
 export type { ResolvedLease } from "./sections/lease";
 export type { IngressRule } from "./sections/ingress";
 export type {

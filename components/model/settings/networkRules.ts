@@ -42,7 +42,7 @@ const usualGroupsOfInterface = 5;
 const groupsOfOneInterface: Rule = {
     sections: ["network"],
     check({ settings: { network } }) {
-        const named = network.mode === "default" ? (network.securityGroupIds ?? []).length : 0;
+        const named = network.mode === "existing" ? 0 : (network.securityGroupIds ?? []).length;
         const most = usualGroupsOfInterface - 1;
         return named <= most
             ? undefined
@@ -54,5 +54,31 @@ const groupsOfOneInterface: Rule = {
     },
 };
 
+/** Port 22 is refused to everybody by the schema; a web server is for everybody, but seldom on the hosts themselves. */
+const openToEverybody: Rule = {
+    sections: ["network"],
+    check({ settings: { network } }) {
+        const rules = network.mode === "existing" ? [] : (network.ingress ?? []);
+        const open = rules.filter(({ source }) => source.kind !== "group" && /\/0+$/.test(source.cidrBlock));
+        const ports = [
+            ...new Set(
+                open.map(({ fromPort, toPort, protocol }) => `${portsText(fromPort, toPort)}/${protocol}`),
+            ),
+        ];
+        return ports.length === 0
+            ? undefined
+            : {
+                  path: "network.ingress",
+                  message: `opens ${ports.join(", ")} of the hosts to the whole Internet`,
+                  hint: "let in the security group of a load balancer, or the blocks that callers come from",
+                  severity: "warning",
+              };
+    },
+};
+
+function portsText(first: number, last: number): string {
+    return first === last ? String(first) : `${first}-${last}`;
+}
+
 /** Rules for a network that is the environment's own, or has a group of its own. */
-export const networkRules: readonly Rule[] = [addressesForEveryHost, groupsOfOneInterface];
+export const networkRules: readonly Rule[] = [addressesForEveryHost, groupsOfOneInterface, openToEverybody];

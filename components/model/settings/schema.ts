@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { defaults } from "./defaults";
-import { text, trueOrFalse } from "./fields";
+import { mayBeOutput, text, trueOrFalse } from "./fields";
 import type { Settings } from "./settings.generated";
 import { agentSchema } from "./sections/agent";
 import { capabilitiesSchema } from "./sections/capabilities";
@@ -21,6 +21,7 @@ export const clusterNamePattern = /^[A-Za-z0-9_-]{1,255}$/;
 /** The whole of what `sles-ecs:` may say in `Pulumi.<environment>.yaml`; unknown keys are refused. */
 export const settingsSchema = z.strictObject({
     clusterName: text(clusterNamePattern, "1 to 255 letters, digits, underscores and hyphens")
+        .meta(mayBeOutput("sles-ecs-unknown-###"))
         .optional()
         .meta({ description: "Name of the ECS cluster.", defaultText: "- the name of the environment" }),
     adoptCluster: trueOrFalse()

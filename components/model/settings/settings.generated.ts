@@ -188,6 +188,11 @@ export interface CreateNetworkSettings {
      * @default - nothing is let in
      */
     readonly ingress?: readonly IngressEntrySettings[] | undefined;
+    /**
+     * Security groups that hosts have beside their own, of the environment's own VPC: from the second update on.
+     * @default - none
+     */
+    readonly securityGroupIds?: readonly string[] | undefined;
 }
 
 /**

@@ -24,7 +24,11 @@ export const activeDirectoryVariables = readByAgent({
         variable: "CREDENTIALS_FETCHER_SECRET_NAME_FOR_DOMAINLESS_GMSA",
         since: "1.72.0",
         // Secrets Manager API reference, CreateSecret: Name.
-        kind: line(/^[\w/+=.@-]{1,512}$/, "the name of a secret: up to 512 letters, digits and /_+=.@-"),
+        kind: line(
+            /^[\w/+=.@-]{1,512}$/,
+            "the name of a secret: up to 512 letters, digits and /_+=.@-",
+            "sles-ecs-unknown-###",
+        ),
         meaning:
             "Name (not the value) of the secret with the account that hosts outside the domain read gMSAs with.",
         onlyWith: { field: "gmsaSupported", value: true },

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { reservedAttributeReason } from "../../attributes";
 import { tagsOf } from "../../settings/sections/tags";
 import { readByAgent, flag, jsonMap, word } from "../agentVariable";
-import { checkedText } from "../../settings/fields";
+import { checkedText, mayBeOutput } from "../../settings/fields";
 
 /** A resource takes ten attributes of one's own (ECS API reference, PutAttributes); the product sets two. */
 const maxAttributes = 8;
@@ -20,7 +20,8 @@ const expectedValue = "an attribute value of 1 to 128 letters, digits, inner spa
 const attributeValue = z
     .string(expectedValue)
     .max(128, expectedValue)
-    .regex(/^[\w.@/\\:-](?:[\w.@/\\: -]*[\w.@/\\:-])?$/, expectedValue);
+    .regex(/^[\w.@/\\:-](?:[\w.@/\\: -]*[\w.@/\\:-])?$/, expectedValue)
+    .meta(mayBeOutput("unknown-###"));
 
 const attributes = z
     .record(attributeName, attributeValue, "a group of attributes")

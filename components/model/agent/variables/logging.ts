@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { mayBeOutput } from "../../settings/fields";
 import { readByAgent, duration, flag, jsonMap, sources, whole, word } from "../agentVariable";
 
 const levels = ["crit", "error", "warn", "info", "debug"] as const;
@@ -10,7 +11,10 @@ const logOptions = z.record(
         .string()
         .regex(/^[a-z][a-z0-9._-]*$/, "an option of the log driver, such as max-size")
         .regex(/^(?!.*token$)/, "no token: everybody on the host can read user data"),
-    z.string(expectedOption).regex(/^[\x20\x21\x23-\x5b\x5d-\x7e]*$/, expectedOption),
+    z
+        .string(expectedOption)
+        .regex(/^[\x20\x21\x23-\x5b\x5d-\x7e]*$/, expectedOption)
+        .meta(mayBeOutput("unknown-###")),
     "a group of log options",
 );
 

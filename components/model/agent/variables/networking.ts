@@ -1,7 +1,7 @@
 import ipaddr from "ipaddr.js";
 import { looksLikeIpv4Block } from "../../ipv4Text";
 import { neverProxiedByAgent } from "../../proxy/hostProxy";
-import { checkedText, text } from "../../settings/fields";
+import { checkedText, mayBeOutput, text } from "../../settings/fields";
 import { commaList, flag, jsonList, line, plainWord, readByAgent, sources, word } from "../agentVariable";
 
 const expectedBlock = "an IPv4 block such as 10.0.15.0/24";
@@ -63,6 +63,7 @@ export const networkingVariables = readByAgent({
         kind: line(
             /^(?:https?:\/\/)?[\w.-]+:\d{1,5}$/,
             "host:port of an HTTP proxy, without user name and password: everybody on the host can read user data",
+            "unknown-###.invalid:3128",
         ),
         meaning:
             "HTTP proxy of the agent alone, as `host:port`. The download of the agent, docker's pulls and zypper do not use it: `proxy` is for all of them.",
@@ -71,7 +72,7 @@ export const networkingVariables = readByAgent({
         variable: "NO_PROXY",
         kind: {
             ...commaList(
-                text(plainWord, "a host, an address or a socket"),
+                text(plainWord, "a host, an address or a socket").meta(mayBeOutput("unknown-###.invalid")),
                 "a list of hosts, addresses and sockets",
             ),
             write: (hosts: readonly string[]) => [...new Set([...neverProxiedByAgent, ...hosts])].join(","),

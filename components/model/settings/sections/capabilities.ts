@@ -2,7 +2,7 @@ import { z } from "zod";
 import { capabilityOf, type CapabilityName } from "../../capabilities/capabilities";
 import { ssmAgentVersion } from "../../capabilities/execBinaries";
 import { defaults } from "../defaults";
-import { oneNumberOf, switchOr, text, trueOrFalse } from "../fields";
+import { mayBeOutput, oneNumberOf, switchOr, text, trueOrFalse } from "../fields";
 import type { Settings } from "../settings.generated";
 
 /** What CloudWatch Logs takes (CloudWatch Logs API reference, PutRetentionPolicy: retentionInDays). */
@@ -32,6 +32,7 @@ const awslogs = z.strictObject({
         /^(?!aws\/)[\w./#-]{1,512}$/,
         "the name of a log group: up to 512 letters, digits and ._/#-, not beginning with aws/",
     )
+        .meta(mayBeOutput("sles-ecs-unknown-###"))
         .optional()
         .meta({
             description: "Name of the log group.",

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { readImageReference } from "../../containers/imageReference";
 import { licenceReason } from "../../containers/licence";
 import { defaults } from "../defaults";
-import { checkedText, listOf, oneOf, text, trueOrFalse, wholeNumber } from "../fields";
+import { checkedText, listOf, mayBeOutput, oneOf, text, trueOrFalse, wholeNumber } from "../fields";
 import type { Settings } from "../settings.generated";
 
 /** ECR API reference, CreateRepository: repositoryName. */
@@ -53,6 +53,7 @@ export const containerRegistrySchema = z
             /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/\S+$/,
             "the ARN of a KMS key (arn:aws:kms:<region>:<account>:key/<id>), not of an alias",
         )
+            .meta(mayBeOutput("arn:aws:kms:unknown-1:000000000000:key/unknown-###"))
             .optional()
             .meta({
                 description:

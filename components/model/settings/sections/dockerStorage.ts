@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { defaults, imageStoreGiB } from "../defaults";
 import { ebsVolumeProblems, ebsVolumeTypes, type EbsVolumeType } from "../ebsLimits";
-import { listOf, maxHosts, oneOf, text, trueOrFalse, wholeNumber } from "../fields";
+import { listOf, maxHosts, mayBeOutput, oneOf, text, trueOrFalse, wholeNumber } from "../fields";
 import type { Settings } from "../settings.generated";
 
 const imageStore = z.strictObject({
@@ -40,6 +40,7 @@ const volume = z
             /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/\S+$/,
             "the ARN of a KMS key (arn:aws:kms:<region>:<account>:key/<id>), not of an alias: EBS answers with the key's ARN, so an alias would replace the volume at every update",
         )
+            .meta(mayBeOutput("arn:aws:kms:unknown-1:000000000000:key/unknown-###"))
             .optional()
             .meta({
                 description:

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { defaults, imageRootGiB, imageStoreGiB } from "../defaults";
-import { listOf, maxHosts, text, wholeNumber } from "../fields";
+import { listOf, maxHosts, mayBeOutput, text, wholeNumber } from "../fields";
 import type { ResolvedDockerStorage } from "./dockerStorage";
 import type { Settings } from "../settings.generated";
 
@@ -14,6 +14,7 @@ const common = {
         defaultText: "- 110 (20 where every host has a docker volume)",
     }),
     keyName: text(/^\S(.{0,253}\S)?$/, "the name of an EC2 key pair")
+        .meta(mayBeOutput("unknown-key-pair-###"))
         .optional()
         .meta({ description: "Name of an existing EC2 key pair for ssh.", defaultText: "- no key pair" }),
     // zypper reads - at the beginning as an option, and +, - and ! as what to do with a package (zypper(8)).

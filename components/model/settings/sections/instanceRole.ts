@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { defaults } from "../defaults";
-import { oneOf, text } from "../fields";
+import { mayBeOutput, oneOf, text } from "../fields";
 import type { Settings } from "../settings.generated";
 
 const instanceRolePolicies = ["leastPrivilege", "suse", "awsManaged"] as const;
@@ -12,6 +12,7 @@ const create = z.strictObject({
     }),
     // IAM API reference, CreateRole: RoleName.
     name: text(/^[\w+=,.@-]{1,64}$/, "an IAM role name: up to 64 letters, digits and +=,.@_-")
+        .meta(mayBeOutput("sles-ecs-unknown-###"))
         .optional()
         .meta({
             description: "Name of the role and of its instance profile, such as the guide's ecsInstanceRole.",
@@ -38,7 +39,10 @@ const existing = z.strictObject({
     instanceProfileName: text(
         /^[\w+=,.@-]{1,128}$/,
         "an instance profile name (not an ARN): up to 128 letters, digits and +=,.@_-",
-    ).meta({ description: "Name of the instance profile." }),
+    ).meta({
+        ...mayBeOutput("sles-ecs-unknown-###"),
+        description: "Name of the instance profile.",
+    }),
 });
 
 export const instanceRoleSchema = z.discriminatedUnion("mode", [create, existing]).meta({

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { parseCidrBlock } from "../../subnets";
 import { networkPrices } from "../../networkPrices";
 import { defaults } from "../defaults";
-import { checkedText, listOf, oneOf, text, wholeNumber } from "../fields";
+import { checkedText, listOf, mayBeOutput, oneOf, text, wholeNumber } from "../fields";
 import { ingressSchema, resolveIngress, type IngressRule } from "./ingress";
 import { securityGroupIds } from "./securityGroupIds";
 import type { Settings } from "../settings.generated";
@@ -24,7 +24,9 @@ const defaultVpc = z.strictObject({
 const existing = z.strictObject({
     mode: z.literal("existing").meta({ description: "Subnets and security groups that already exist." }),
     subnetIds: listOf(
-        text(/^subnet-[0-9a-f]{8,17}$/, "a subnet id such as subnet-0123456789abcdef0"),
+        text(/^subnet-[0-9a-f]{8,17}$/, "a subnet id such as subnet-0123456789abcdef0").meta(
+            mayBeOutput("subnet-5e5ec50000000####"),
+        ),
         "a list of subnet ids",
     ).meta({ description: "Subnets for the hosts, all of one VPC." }),
     securityGroupIds: securityGroupIds().meta({
@@ -54,6 +56,11 @@ const create = z.strictObject({
             defaultText: defaults.subnets,
         }),
     ingress: ingressSchema.optional(),
+    securityGroupIds: securityGroupIds().optional().meta({
+        description:
+            "Security groups that hosts have beside their own, of the environment's own VPC: from the second update on.",
+        defaultText: "- none",
+    }),
 });
 
 export const networkSchema = z.discriminatedUnion("mode", [defaultVpc, existing, create]).meta({
@@ -65,11 +72,11 @@ export const networkSchema = z.discriminatedUnion("mode", [defaultVpc, existing,
 interface OwnGroup {
     /** Missing where that is nothing. */
     readonly ingress?: readonly IngressRule[];
+    /** That hosts have beside their own one; missing without any. */
+    readonly securityGroupIds?: readonly string[];
 }
 export interface ResolvedDefaultNetwork extends OwnGroup {
     readonly mode: "default";
-    /** That hosts have beside their own one; missing without any. */
-    readonly securityGroupIds?: readonly string[];
 }
 export interface ResolvedExistingNetwork {
     readonly mode: "existing";
@@ -102,6 +109,7 @@ export function resolveNetwork(network: NonNullable<Settings["network"]> = {}): 
                 zones: network.zones ?? defaults.zones,
                 subnets: network.subnets ?? defaults.subnets,
                 ingress: resolveIngress(network.ingress),
+                securityGroupIds: network.securityGroupIds,
             };
     }
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { plainWord } from "../../agent/agentVariable";
-import { listOf, text } from "../fields";
+import { listOf, mayBeOutput, text } from "../fields";
 import type { Settings } from "../settings.generated";
 
 /** The settings of the hosts' proxy with every default filled in. */
@@ -15,9 +15,14 @@ export const proxySchema = z
         address: text(
             /^(?:http:\/\/)?[\w.-]+:\d{1,5}$/,
             "host:port of an HTTP proxy, without user name and password: everybody on the host can read user data",
-        ).meta({ description: "The HTTP proxy, as `host:port`; without user name and password." }),
+        ).meta({
+            ...mayBeOutput("unknown-###.invalid:3128"),
+            description: "The HTTP proxy, as `host:port`; without user name and password.",
+        }),
         noProxy: listOf(
-            text(plainWord, "a host, a domain, an address or a CIDR block"),
+            text(plainWord, "a host, a domain, an address or a CIDR block").meta(
+                mayBeOutput("unknown-###.invalid"),
+            ),
             "a list of hosts, domains, addresses and CIDR blocks",
         )
             .optional()

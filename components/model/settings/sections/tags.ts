@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { maxTagsOfResource, mostOwnTags, reservedTagReason } from "../../tags";
-import { checkedText } from "../fields";
+import { checkedText, mayBeOutput } from "../fields";
 
 // What every AWS service accepts (Tagging AWS resources user guide, "Tag naming limits and requirements").
 const allowed = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
@@ -21,7 +21,8 @@ const value = z
     .max(256, expectedValue)
     .regex(allowed, expectedValue)
     // ECS keeps the prefix for AWS in values too, whatever the case of its letters (ECS API reference, Tag).
-    .regex(/^(?!aws:)/i, "a tag value that does not begin with aws:, which is reserved by AWS");
+    .regex(/^(?!aws:)/i, "a tag value that does not begin with aws:, which is reserved by AWS")
+    .meta(mayBeOutput("unknown-###"));
 
 /** Tags as settings may give them. @param added how many the product adds to what carries them */
 export function tagsOf(added: number): z.ZodRecord<z.ZodString, z.ZodString> {

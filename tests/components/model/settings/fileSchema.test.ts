@@ -7,7 +7,10 @@ const validate = new Ajv({ allErrors: true }).compile(settingsFileSchema());
 
 /** A settings file with these settings. */
 function file(settings: Readonly<Record<string, unknown>>): object {
-    const config = Object.entries(settings).map(([key, value]) => [`sles-ecs:${key}`, value]);
+    const config = Object.entries(settings).map(([key, value]): [string, unknown] => [
+        `sles-ecs:${key}`,
+        value,
+    ]);
     return { config: { "aws:region": "eu-central-1", ...Object.fromEntries(config) } };
 }
 

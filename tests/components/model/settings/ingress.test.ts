@@ -126,7 +126,16 @@ describe("network.ingress", () => {
                 { fromPort: 23, toPort: 443, cidrBlocks: ["0.0.0.0/0", "::/0"] },
                 { protocol: "udp", port: 22, cidrBlocks: ["0.0.0.0/0"] },
             ]),
-        ).to.deep.equal([]);
+        ).to.deep.equal(["ingress: opens 23-443/tcp, 22/udp of the hosts to the whole Internet"]);
+    });
+
+    it("refuses nothing that it warns of, and warns of nothing that only some can reach", () => {
+        const rule = (block: string) => ({ ingress: [{ port: 80, cidrBlocks: [block] }] });
+        const network = (block: string) =>
+            parseSettings({ network: { mode: "create", ...rule(block) } }, "dev");
+        expect(network("0.0.0.0/0").settings).to.not.equal(undefined);
+        expect(network("0.0.0.0/0").problems[0]?.severity).to.equal("warning");
+        expect(network("0.0.0.0/1").problems).to.deep.equal([]);
     });
 
     it("suggests the key that was probably meant", () => {
