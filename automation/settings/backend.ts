@@ -19,13 +19,14 @@ export interface StateBackend {
 
 /**
  * The state backend, in Pulumi's own order: PULUMI_BACKEND_URL, then `backend.url` of Pulumi.yaml, then the last
- * `pulumi login` (pulumi.com, State and backends).
+ * `pulumi login`, then the service that a token is for (pulumi.com, State and backends).
  */
 export async function findBackend(
     project: Pick<Project, "directory" | "backendUrl">,
     env: Environment,
 ): Promise<StateBackend> {
-    const url = env["PULUMI_BACKEND_URL"] || project.backendUrl || (await loggedInTo(env));
+    const url =
+        env["PULUMI_BACKEND_URL"] || project.backendUrl || (await loggedInTo(env)) || serviceOfToken(env);
     if (url === undefined) {
         return { isService: true };
     }
@@ -51,6 +52,11 @@ export function stateFileOf(backend: StateBackend, project: string, stack: strin
 export async function stacksIn(folder: string): Promise<readonly string[]> {
     const names = (await readdir(folder)).flatMap((file) => /^(.+)\.json(?:\.gz)?$/.exec(file)?.[1] ?? []);
     return [...new Set(names)].sort();
+}
+
+/** Whoever has a token is logged in by it as soon as Pulumi asks, as in pipelines. */
+function serviceOfToken(env: Environment): string | undefined {
+    return env["PULUMI_ACCESS_TOKEN"] ? env["PULUMI_API"] || "https://api.pulumi.com" : undefined;
 }
 
 async function loggedInTo(env: Environment): Promise<string | undefined> {

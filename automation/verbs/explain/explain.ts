@@ -21,7 +21,7 @@ export interface Explained {
  */
 export function explain(asked: string | undefined): Explained {
     const all = settingsDescription();
-    if (asked === undefined) {
+    if (asked === undefined || asked === "") {
         return { settings: all.filter(({ path }) => !path.includes(".")), keys: [] };
     }
     const setting = asked.startsWith(`${settingsNamespace}:`)

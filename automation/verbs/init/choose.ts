@@ -1,11 +1,12 @@
-import { access } from "node:fs/promises";
 import path from "node:path";
 
 import { doubtRegion } from "../../../components/model/region";
+import { withoutPasswords } from "../../../components/model/secrets";
 import type { CommonOptions } from "../../command/command";
 import { AppError } from "../../errors/appError";
 import type { Context } from "../../ports/context";
 import { findBackend } from "../../settings/backend";
+import type { Standing } from "./standing";
 
 export interface InitRequest extends Pick<CommonOptions, "projectDirectory" | "yes"> {
     /** Name of the Pulumi project. @default - the name of the folder */
@@ -16,10 +17,11 @@ export interface InitRequest extends Pick<CommonOptions, "projectDirectory" | "y
     readonly backend: string | undefined;
 }
 
+/** What is going to be written; what stands already is not chosen. */
 export interface Choice {
-    readonly name: string;
-    readonly region: string;
-    /** What Pulumi.yaml is to say; missing where Pulumi finds the same by itself. */
+    readonly name?: string;
+    readonly region?: string;
+    /** What Pulumi.yaml is to say; missing also where Pulumi finds the same by itself. */
     readonly backend?: string;
 }
 
@@ -37,56 +39,109 @@ const backendUrl = /^(?:file|s3|gs|azblob|postgres|https?):\/\/\S+$/;
 
 /**
  * What the project is to be: as the options say; a person at a terminal is asked for the rest, as far as it is going to be written.
- * @throws AppError USAGE with everything that is wrong
+ * @throws AppError USAGE with everything that is wrong, SETTINGS_CONFLICT for an option that says something else than what stands
  */
 export async function choose(
     request: InitRequest,
     directory: string,
-    context: Pick<Context, "env" | "io">,
+    standing: Standing,
+    { env, io }: Pick<Context, "env" | "io">,
 ): Promise<Choice> {
-    const { env, io } = context;
-    const isWritten = async (file: string): Promise<boolean> =>
-        access(path.join(directory, file)).then(
-            () => false,
-            () => true,
-        );
-    const [newProject, newSettings] = await Promise.all(["Pulumi.yaml", "Pulumi.dev.yaml"].map(isWritten));
-    const isAsked = io.interactive && !request.yes;
-    const answer = async (
-        given: string | undefined,
-        matters: boolean | undefined,
-        question: string,
-        preset: string,
-    ) => given ?? (isAsked && matters === true ? io.ask(question, preset) : preset);
-
-    const name = await answer(request.name, newProject, "Name of the Pulumi project", nameOf(directory));
-    const wanted = env["AWS_REGION"] || env["AWS_DEFAULT_REGION"] || firstRegion;
-    const region = await answer(request.region, newSettings, "Region of the environment dev", wanted);
-    const present = (await findBackend({ directory }, env)).url;
-    const backend = await answer(
-        request.backend,
-        newProject,
-        "Where Pulumi keeps the state: file://, s3:// or https://",
-        present ?? stateFolder,
-    );
-    refuseWrong({ name, region, backend });
-    return { name, region, backend: backend === present ? undefined : backend };
+    refuseConflicts(request, standing);
+    const answer = (given: string | undefined, question: string, preset: string) =>
+        given ?? (io.interactive && !request.yes ? io.ask(question, preset) : preset);
+    const variable = ["AWS_REGION", "AWS_DEFAULT_REGION"].find((name) => (env[name] ?? "") !== "");
+    const name =
+        standing.name === undefined
+            ? await answer(request.name, "Name of the Pulumi project", nameOf(directory))
+            : undefined;
+    const region =
+        standing.settings === undefined
+            ? await answer(
+                  request.region,
+                  "Region of the environment dev",
+                  (variable && env[variable]) ?? firstRegion,
+              )
+            : undefined;
+    const ofRegion =
+        request.region === undefined && region === (variable && env[variable]) ? variable : "--region";
+    const backend =
+        standing.name === undefined ? await chooseBackend(request, directory, env, answer) : undefined;
+    refuseWrong([
+        ...(name === undefined ? [] : nameProblems(name)),
+        ...(region === undefined ? [] : regionProblems(ofRegion ?? "--region", region)),
+        ...(backend === undefined ? [] : backendProblems(backend)),
+    ]);
+    return { name, region, backend };
 }
 
-function refuseWrong({ name, region, backend }: Required<Choice>): void {
-    const doubt = doubtRegion(region);
-    const wrong = [
-        projectName.test(name)
-            ? []
-            : `--name: ${name} cannot be the name of a Pulumi project, expected 1 to 100 letters, digits, dots, hyphens or underscores`,
-        doubt?.isWrong === true
-            ? `--region: got ${region}, expected a region of AWS such as eu-central-1${doubt.meant === undefined ? "" : `; did you mean ${doubt.meant}?`}`
-            : [],
-        backendUrl.test(backend)
-            ? []
-            : `--backend: got ${backend}, expected a URL such as file://./state, s3://<bucket> or https://api.pulumi.com`,
+/** @returns undefined where Pulumi keeps states there without being told */
+async function chooseBackend(
+    request: InitRequest,
+    directory: string,
+    env: Context["env"],
+    answer: (given: string | undefined, question: string, preset: string) => string | Promise<string>,
+): Promise<string | undefined> {
+    const present = (await findBackend({ directory }, env)).url;
+    const preset = withoutPasswords(present ?? stateFolder);
+    const question = "Where Pulumi keeps the state: file://, s3:// or https://";
+    const chosen = await answer(request.backend, question, preset);
+    const isPulumisOwn = request.backend === undefined && present !== undefined;
+    return isPulumisOwn && (chosen === present || chosen === preset) ? undefined : chosen;
+}
+
+/** @throws AppError SETTINGS_CONFLICT: a file that stands is left as it is, and nobody is to believe otherwise */
+function refuseConflicts(request: InitRequest, { name, settings, backend }: Standing): void {
+    const conflicts = [
+        conflict("--name", request.name, name, "Pulumi.yaml"),
+        conflict("--backend", request.backend, name && (backend ?? "no backend"), "Pulumi.yaml"),
+        conflict("--region", request.region, settings && (settings.region ?? "no region"), "Pulumi.dev.yaml"),
     ].flat();
-    const [first, ...others] = wrong;
+    if (conflicts.length > 0) {
+        throw new AppError("SETTINGS_CONFLICT", {
+            message: "a file that is there is never overwritten, and says something else",
+            details: conflicts,
+            hint: "edit the file, or leave the option out",
+        });
+    }
+}
+
+function conflict(
+    option: string,
+    given: string | undefined,
+    stands: string | undefined,
+    file: string,
+): string[] {
+    return given === undefined || stands === undefined || given === stands
+        ? []
+        : [`${option}: got ${withoutPasswords(given)}, and ${file} says ${withoutPasswords(stands)}`];
+}
+
+function nameProblems(name: string): string[] {
+    return projectName.test(name)
+        ? []
+        : [
+              `--name: ${name} cannot be the name of a Pulumi project, expected 1 to 100 letters, digits, dots, hyphens or underscores`,
+          ];
+}
+
+function regionProblems(source: string, region: string): string[] {
+    const doubt = doubtRegion(region);
+    const meant = doubt?.meant === undefined ? "" : `; did you mean ${doubt.meant}?`;
+    return doubt?.isWrong === true
+        ? [`${source}: got ${region}, expected a region of AWS such as eu-central-1${meant}`]
+        : [];
+}
+
+function backendProblems(backend: string): string[] {
+    return backendUrl.test(backend)
+        ? []
+        : [
+              `--backend: got ${withoutPasswords(backend)}, expected a URL such as file://./state, s3://<bucket> or https://api.pulumi.com`,
+          ];
+}
+
+function refuseWrong([first, ...others]: readonly string[]): void {
     if (first !== undefined) {
         throw new AppError("USAGE", { message: first, details: others });
     }

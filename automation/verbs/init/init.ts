@@ -1,6 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 
+import { withoutPasswords } from "../../../components/model/secrets";
 import type { Context } from "../../ports/context";
 import { AppError } from "../../errors/appError";
 import { replaceFile } from "../../output/replaceFile";
@@ -9,6 +10,7 @@ import { readPackageFile, type PackageFile } from "../../setup/packageFile";
 import { findBackend } from "../../settings/backend";
 import { asRecord, openProject } from "../../settings/project";
 import { choose, type Choice, type InitRequest } from "./choose";
+import { readStanding } from "./standing";
 
 export interface InitResult {
     readonly directory: string;
@@ -58,7 +60,7 @@ export async function init(
     context: Pick<Context, "directory" | "env" | "io">,
 ): Promise<InitResult> {
     const directory = path.resolve(context.directory, request.projectDirectory ?? ".");
-    const chosen = await choose(request, directory, context);
+    const chosen = await choose(request, directory, await readStanding(directory), context);
     try {
         await makeFolder(directory);
         const program = (await isModule(directory)) ? asModule : inTypeScript;
@@ -72,13 +74,11 @@ export async function init(
             files.push({ name, outcome: await writeNew(path.join(directory, name), named) });
         }
         files.push({ name: "package.json", outcome: await completePackage(directory) });
-        const isNew = (file: string): boolean =>
-            files.some(({ name, outcome }) => name === file && outcome === "written");
         return {
             directory,
-            project: isNew("Pulumi.yaml") ? chosen.name : undefined,
-            region: isNew("Pulumi.dev.yaml") ? chosen.region : undefined,
-            state: await stateOf(directory, context),
+            project: chosen.name,
+            region: chosen.region,
+            state: await stateOf(directory, chosen, context),
             files,
         };
     } catch (error) {
@@ -97,21 +97,27 @@ function fillIn(template: string, { name, region, backend }: Choice): string {
     return template
         .replace(/^name: PROJECT$/m, `name: ${JSON.stringify(name)}`)
         .replace(/^main: index\.ts$/m, (main) => `${main}${url}`)
-        .replace(/^ {2}aws:region: .*$/m, `  aws:region: ${region}`);
+        .replace(/^ {2}aws:region: .*$/m, (line) =>
+            region === undefined ? line : `  aws:region: ${region}`,
+        );
 }
 
-/** Where the states are, by what the folder's Pulumi.yaml says now. A folder for them is made, as Pulumi makes none. */
-async function stateOf(directory: string, { env }: Pick<Context, "env">): Promise<InitState> {
-    const {
-        url,
-        isService,
-        directory: folder,
-    } = await findBackend(await openProject({ directory }, directory), env);
-    if (folder !== undefined) {
-        await makeFolder(folder);
+/** Where the states are, by what the folder's Pulumi.yaml says now. A folder that was named there is made, as Pulumi makes none. */
+async function stateOf(
+    directory: string,
+    { backend }: Choice,
+    { env }: Pick<Context, "env">,
+): Promise<InitState> {
+    const project = await openProject({ directory }, directory);
+    const found = await findBackend(project, env);
+    if (backend !== undefined && found.directory !== undefined) {
+        await makeFolder(found.directory);
     }
     const passphrase = env["PULUMI_CONFIG_PASSPHRASE"] ?? env["PULUMI_CONFIG_PASSPHRASE_FILE"];
-    return { backend: url, needsPassphrase: !isService && passphrase === undefined };
+    return {
+        backend: found.url && withoutPasswords(found.url),
+        needsPassphrase: !found.isService && passphrase === undefined,
+    };
 }
 
 async function writeNew(file: string, content: string): Promise<"written" | "kept"> {

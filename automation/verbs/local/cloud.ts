@@ -1,6 +1,7 @@
 import fs from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { gunzipSync } from "node:zlib";
 
 import type * as local from "../../../local";
 import type { CommonOptions } from "../../command/command";
@@ -78,17 +79,22 @@ export async function chosenDirectory(
 export async function standingOn(cloud: LocalCloud, info: LocalCloudInfo): Promise<readonly string[]> {
     const stacks = path.join(stateFolder(cloud, info), "stacks");
     const files = await fs.readdir(stacks, { recursive: true }).catch(() => []);
-    const named = files.filter((file) => file.endsWith(".json"));
-    const texts = await Promise.all(named.map((file) => fs.readFile(path.join(stacks, file), "utf8")));
+    const named = files.filter((file) => stateEnding.test(file));
+    const standing = await Promise.all(named.map(async (file) => stands(path.join(stacks, file))));
     return named
-        .filter((_, index) => stands(texts[index] ?? ""))
-        .map((file) => path.basename(file, ".json"))
+        .filter((_, index) => standing[index])
+        .map((file) => path.basename(file).replace(stateEnding, ""))
         .sort();
 }
 
-function stands(state: string): boolean {
+/** Compressed with PULUMI_DIY_BACKEND_GZIP. */
+const stateEnding = /\.json(?:\.gz)?$/;
+
+async function stands(file: string): Promise<boolean> {
     try {
-        const { checkpoint } = JSON.parse(state) as {
+        const bytes = await fs.readFile(file);
+        const text = file.endsWith(".gz") ? gunzipSync(bytes) : bytes;
+        const { checkpoint } = JSON.parse(text.toString("utf8")) as {
             checkpoint?: { latest?: { resources?: readonly { custom?: boolean; type?: string }[] } };
         };
         const resources = checkpoint?.latest?.resources ?? [];

@@ -20,8 +20,8 @@ const ofPulumi = {
 
 /**
  * JSON schema (draft 7, which editors know best) of a whole `Pulumi.<environment>.yaml`: what an editor completes and marks by.
- * It takes all that the settings' own reader takes, but for groups as JSON text, and is milder where a rule needs more than
- * one key.
+ * It takes all that the settings' own reader takes, but for groups as JSON text and for keys within a group that have no value; it
+ * is milder where a rule needs more than one key.
  */
 export function settingsFileSchema(): JsonSchema {
     const { properties = {} } = z.toJSONSchema(settingsSchema, {

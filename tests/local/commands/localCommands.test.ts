@@ -1,8 +1,9 @@
 import { expect } from "chai";
 import { execFileSync, spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import net from "node:net";
 import path from "node:path";
+import { gzipSync } from "node:zlib";
 
 import { stopLocalCloud } from "../../../local";
 import { makeProject, removeFolders } from "../../helpers/project";
@@ -61,7 +62,9 @@ describe("sles-ecs local", () => {
         );
         writeFileSync(path.join(stacks, "gone.json"), state("pulumi:pulumi:Stack"));
         writeFileSync(path.join(stacks, "bob.json"), '{"checkpo');
-        expect(local("stop").stdout).to.contain("Gone with it: environments alice, bob.");
+        writeFileSync(path.join(stacks, "carol.json.gz"), gzipSync(state("aws:iam/role:Role")));
+        symlinkSync(path.join(stacks, "nowhere"), path.join(stacks, "dave.json"));
+        expect(local("stop").stdout).to.contain("Gone with it: environments alice, bob, carol, dave.");
     });
 
     it("starts once, says where, and stops", () => {

@@ -77,6 +77,55 @@ describe("init", () => {
             .and.to.contain("--backend: got s3:acme, expected a URL");
     });
 
+    it("leaves the state to Pulumi's service where a token is for it, as in pipelines", async () => {
+        const directory = makeFolder();
+        const env = { PULUMI_ACCESS_TOKEN: "pul-abc", HOME: makeFolder() };
+        const { context } = await play(["init"], { directory, env });
+        expect(context.io.out()).to.contain("Pulumi keeps the state in https://api.pulumi.com.");
+        expect(parse(read(directory, "Pulumi.yaml"))).to.not.have.property("backend");
+        expect(readdirSync(directory)).to.not.include("state");
+    });
+
+    it("refuses an option that says something else than a file that is there, and takes the same again", async () => {
+        const directory = makeFolder();
+        const words = ["--name", "web", "--region", "eu-west-1", "--backend", "file://./states"];
+        const runs = [words, words, ["--name", "api", "--region", "eu-west-2", "--backend", "s3://acme"]];
+        const played = [];
+        for (const run of runs) {
+            played.push(await play(["init", ...run], { directory, env: { HOME: makeFolder() } }));
+        }
+        expect(played.map(({ exitCode }) => exitCode)).to.deep.equal([0, 0, 2]);
+        expect(played[2]?.context.io.err())
+            .to.contain("--name: got api, and Pulumi.yaml says web")
+            .and.to.contain("--region: got eu-west-2, and Pulumi.dev.yaml says eu-west-1")
+            .and.to.contain("--backend: got s3://acme, and Pulumi.yaml says file://./states");
+    });
+
+    it("writes nothing beside a Pulumi.yaml that cannot be read", async () => {
+        const directory = makeFolder({ "Pulumi.yaml": "name: [" });
+        const { exitCode } = await play(["init"], { directory });
+        expect([exitCode, readdirSync(directory)]).to.deep.equal([2, ["Pulumi.yaml"]]);
+    });
+
+    it("names the variable that a wrong region comes from, and does not look at it where nothing is written", async () => {
+        const env = { AWS_REGION: "bogus" };
+        const directory = makeFolder();
+        const { exitCode, context } = await play(["init"], { directory, env });
+        expect([exitCode, readdirSync(directory)]).to.deep.equal([2, []]);
+        expect(context.io.err()).to.contain("AWS_REGION: got bogus");
+        await play(["init"], { directory });
+        expect((await play(["init"], { directory, env })).exitCode).to.equal(0);
+    });
+
+    it("shows no password of a state backend", async () => {
+        const env = { PULUMI_BACKEND_URL: "postgres://bob:s3cret@db/states" };
+        const asked = await play(["init"], { directory: makeFolder(), env, texts: ["", "", ""] });
+        const json = await play(["init", "-o", "json"], { directory: makeFolder(), env });
+        for (const { transcript } of [asked, json]) {
+            expect(transcript).to.contain("postgres://***@db/states").and.to.not.contain("s3cret");
+        }
+    });
+
     it("names next commands that a shell finds, also under npx", async () => {
         const env = { npm_command: "exec", npm_config_user_agent: "npm/11.0.0 node/v20" };
         const { context } = await play(["init"], { directory: makeFolder(), env });

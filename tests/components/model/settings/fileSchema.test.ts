@@ -68,7 +68,8 @@ describe("The JSON schema of a settings file", () => {
             "securityGroupIds",
             "awslogs",
         ];
-        const group = fc.dictionary(fc.constantFrom(...keys), leaf, { maxKeys: 3 });
+        const value = leaf.filter((one) => one !== null && one !== "");
+        const group = fc.dictionary(fc.constantFrom(...keys), value, { maxKeys: 3 });
         const settings = fc.dictionary(fc.constantFrom(...settingsKeys), fc.oneof(leaf, group), {
             maxKeys: 2,
         });
