@@ -55,6 +55,7 @@ interface Described {
     description?: string;
     defaultText?: unknown;
     typeText?: unknown;
+    mayBeOutput?: unknown;
     default?: unknown;
 }
 
@@ -63,6 +64,7 @@ function tellDefault(schema: Described & { readonly type?: unknown }): void {
     const { defaultText } = schema;
     delete schema.defaultText;
     delete schema.typeText;
+    delete schema.mayBeOutput;
     if (typeof defaultText !== "string") {
         return;
     }
