@@ -78,14 +78,14 @@ function tellDefault(schema: Described & { readonly type?: unknown }): void {
 /** What stands for "not set" in Pulumi.yaml and in a settings file (sections are read by parse.ts). */
 const unset = { enum: [null, "", false, {}] };
 
-/** `pulumi config set` writes switches as text, and names that are numbers may come without quotes. */
+/** `pulumi config set` writes switches as text, and texts such as 12 or true may come without quotes. */
 function orUnset(schema: JsonSchema): JsonSchema {
     const { description, ...form } = schema;
     const asText =
         form.type === "boolean"
             ? [{ enum: ["true", "false"] }]
             : form.type === "string"
-              ? [{ type: "number" }]
+              ? [{ type: ["number", "boolean"] }]
               : [];
     return { description, anyOf: [form, unset, ...asText] };
 }

@@ -69,9 +69,10 @@ describe("The JSON schema of a settings file", () => {
             "awslogs",
         ];
         const value = leaf.filter((one) => one !== null && one !== "");
-        const group = fc.dictionary(fc.constantFrom(...keys), value, { maxKeys: 3 });
+        const group = fc.dictionary(fc.constantFrom(...keys), value, { maxKeys: 3, noNullPrototype: true });
         const settings = fc.dictionary(fc.constantFrom(...settingsKeys), fc.oneof(leaf, group), {
             maxKeys: 2,
+            noNullPrototype: true,
         });
         fc.assert(
             fc.property(settings, (written) => {
