@@ -180,7 +180,7 @@ describe("an up that does not end well", () => {
         let interrupted = false;
         const answer = await place.slesEcs(["up", "stopped", "--yes"], {
             onOutput: (output, interrupt) => {
-                if (!interrupted && /Cluster/.test(output)) {
+                if (!interrupted && /created cluster/.test(output)) {
                     interrupted = true;
                     interrupt();
                 }
