@@ -66,6 +66,10 @@ export function createContext(outer: Given): Context {
             return connectAws({ env: given.env, ...target });
         },
         loadPint: () => (pint ??= openPint(given)),
+        loadPrices: async (aws) => {
+            const { createPrices } = await import("./prices/prices");
+            return createPrices({ ...given, pricing: aws.pricing, clock: systemClock });
+        },
         loadImageSource: async () => {
             const { createImageSource } = await import("./containerSource/imageSource");
             return createImageSource(given);

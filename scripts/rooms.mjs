@@ -61,7 +61,7 @@ export const rooms = [
     {
         path: "local/cloud",
         holds: "the local cloud itself: moto, the rules of ECS, EC2 and Auto Scaling in front of it, the effects of its hosts",
-        imports: ["local/hosts", "local/provider"],
+        imports: ["components/model", "local/hosts", "local/provider"],
         packages: ["@aws-sdk/", "dockerode", "ws"],
     },
     {
@@ -113,6 +113,11 @@ export const rooms = [
         path: "automation/pint",
         holds: "SUSE's image data (pint) behind its port, with its last answers on disk",
         imports: [...ground, "outbound", "automation/setup"],
+    },
+    {
+        path: "automation/prices",
+        holds: "AWS's price list behind its port, with its last answers on disk; where there is none, the prices that come along",
+        imports: [...ground, "automation/setup"],
     },
     {
         path: "automation/containerSource",
@@ -208,6 +213,11 @@ export const rooms = [
         imports: settled,
     },
     {
+        path: "automation/costs",
+        holds: "what an environment costs: by its settings, and by what stands of it in AWS",
+        imports: [...ground, "automation/environment", "automation/hosts", "automation/inventory"],
+    },
+    {
         path: "automation/pause",
         holds: "how an environment stands still and goes on: what runs, what is remembered where, services and hosts stopped and brought back",
         imports: [
@@ -216,6 +226,7 @@ export const rooms = [
             "automation/environment",
             "automation/hosts",
             "automation/inventory",
+            "automation/costs",
         ],
     },
     {
@@ -231,6 +242,7 @@ export const rooms = [
             "automation/inventory",
             "automation/lease",
             "automation/lock",
+            "automation/costs",
             "automation/pause",
         ],
     },
@@ -241,7 +253,7 @@ export const rooms = [
             ...settled,
             "local",
             ...within("setup diagnosis hosts rolling inventory containers services emptying teardown"),
-            ...within("lease lock pause applying"),
+            ...within("lease lock costs pause applying"),
         ],
         packages: ["@aws-sdk/", "yargs", "p-limit"],
     },
@@ -255,6 +267,7 @@ export const rooms = [
             "automation/setup",
             "automation/aws",
             "automation/pint",
+            "automation/prices",
             "automation/containerSource",
             "automation/engine",
         ],

@@ -129,6 +129,12 @@ export function fakeContext(options: FakeContextOptions): FakeContext {
             places.push(place);
             return Promise.resolve(aws.inRegion(place.region));
         },
+        loadPrices: async ({ pricing }) => {
+            const { createPrices } = await import("../../automation/prices/prices");
+            // A local cloud's: nothing is kept on disk.
+            const env = { AWS_ENDPOINT_URL: "http://127.0.0.1:1" };
+            return createPrices({ pricing, env, clock, signal: new AbortController().signal });
+        },
         loadImageSource: async () => {
             const { createImageSource } = await import("../../automation/containerSource/imageSource");
             return createImageSource({ env: { ...options.env } });

@@ -7,7 +7,7 @@ import { withLock, type LockRequest } from "../../lock/withLock";
 import { pauseEnvironment } from "../../pause/pauseEnvironment";
 import { isPaused, pausePlan } from "../../pause/plan";
 import { requireTaggable, toRemember } from "../../pause/services";
-import { findStillCosts, type StillCosts } from "../../pause/stillCosts";
+import { findStillCosts, type StillCosts } from "../../costs/stillCosts";
 import { runningHosts, surveyPause, type PauseSurvey } from "../../pause/survey";
 import { oneLine } from "../../output/oneLine";
 import { secondsBetween } from "../../output/durations";

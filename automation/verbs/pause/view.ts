@@ -3,7 +3,7 @@ import type { OutputFormat } from "../../command/options";
 import { formatSeconds } from "../../output/durations";
 import { renderJson } from "../../output/json";
 import { counted } from "../../output/counted";
-import { describeCosts } from "../../pause/stillCosts";
+import { describeCosts } from "../../costs/stillCosts";
 import type { PauseResult } from "./pause";
 
 /** What was stopped, what is still to pay for, and how it comes back. */

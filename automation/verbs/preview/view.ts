@@ -4,16 +4,16 @@ import { driftAsJson } from "../../inventory/drift";
 import { insteadLine, rollInstead } from "../../rolling/hostChanges";
 import { changesAsJson, countPlan, renderSteps } from "../../output/changes";
 import { renderJson } from "../../output/json";
-import { networkCostsAsJson, networkLine } from "../../output/networkCosts";
+import { costLines, costsAsJson } from "../../output/costs";
 import type { PreviewResult } from "./preview";
 
 /** The steps that `up` would take, and what does the same host by host. */
 export function showPreview(result: PreviewResult, output: OutputFormat, show: Show): string {
     const { environment, changes } = result;
     if (output === "json") {
-        const costs = result.networkCosts && networkCostsAsJson(result.networkCosts);
+        const costs = result.costs && costsAsJson(result.costs);
         const drift = driftAsJson(result.drift);
-        return renderJson({ environment, ...changesAsJson(changes), drift, networkCosts: costs });
+        return renderJson({ environment, ...changesAsJson(changes), drift, costs });
     }
     const { pausedSince } = result.drift;
     const drift = [
@@ -38,9 +38,7 @@ export function showPreview(result: PreviewResult, output: OutputFormat, show: S
                   `${environment}: up would ${countPlan(changes)}`,
               ]),
         ...(instead === undefined ? [] : [show(insteadLine(instead))]),
-        ...(result.networkCosts === undefined || changes.steps.length === 0
-            ? []
-            : [networkLine(result.networkCosts)]),
+        ...(result.costs === undefined || changes.steps.length === 0 ? [] : costLines(result.costs)),
         "",
     ].join("\n");
 }

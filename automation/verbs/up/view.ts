@@ -1,7 +1,7 @@
 import { command, type Show } from "../../../components/model/commandLine";
 import { changesAsJson, countChanges } from "../../output/changes";
 import type { UpResult } from "../../applying/request";
-import { networkCostsAsJson } from "../../output/networkCosts";
+import { costsAsJson } from "../../output/costs";
 import { formatSeconds } from "../../output/durations";
 import { renderJson } from "../../output/json";
 import { renderOutputs } from "../../output/outputs";
@@ -11,13 +11,13 @@ import { stepAsJson } from "../../rolling/stepAsJson";
 
 /** What an `up` came to: the changes, the hosts, the outputs, and what to do next. */
 export function showUp(result: UpResult, output: OutputFormat, show: Show): string {
-    const { environment, changes, outputs, ready, seconds, expiresAt, replaced, networkCosts } = result;
+    const { environment, changes, outputs, ready, seconds, expiresAt, replaced, costs } = result;
     if (output === "json") {
         const hosts = replaced && { replaced: replaced.map(stepAsJson) };
         return renderJson({
             ...{ environment, seconds, ...changesAsJson(changes), outputs, ready, expiresAt },
             ...hosts,
-            networkCosts: networkCosts && networkCostsAsJson(networkCosts),
+            costs: costs && costsAsJson(costs),
         });
     }
     const hosts =
