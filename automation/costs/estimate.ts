@@ -32,7 +32,8 @@ export async function estimate(
         const known = await prices.of({ region, instanceTypes });
         const costs = costsOf(parts, known.list, settings.hours);
         // Of hosts that stand still nobody sees what they cost when they run.
-        const isRunning = standing?.hosts.some(({ runs }) => runs) && standing.hosts.every(({ runs }) => runs);
+        const isRunning =
+            standing?.hosts.some(({ runs }) => runs) && standing.hosts.every(({ runs }) => runs);
         const rise =
             before && isRunning ? riseOf(costsOf(before, known.list, settings.hours), costs) : undefined;
         return { costs, prices: known, region, ...(rise && { rise }) };

@@ -18,7 +18,9 @@ export interface Estimate {
 export function costLines({ costs, prices, region, rise }: Estimate): readonly string[] {
     const { sum, items, isWhole, openShare } = costs;
     const [hours, month] =
-        openShare === undefined ? ["an hour", "a month"] : ["an hour while hosts run", "a month with its hours"];
+        openShare === undefined
+            ? ["an hour", "a month"]
+            : ["an hour while hosts run", "a month with its hours"];
     const parts = describeKinds(items);
     const of = parts === "" ? "" : ` (${parts})`;
     return [

@@ -93,7 +93,6 @@ interface TextAnswer {
     readonly text: string;
 }
 
-
 /**
  * Fetches a text within limits.
  * @throws the reason of the signal when that is aborted; nothing else

@@ -34,7 +34,10 @@ async function findPrices(query: PriceQuery, options: PriceOptions): Promise<Kno
     const { env, clock, signal } = options;
     const address = env["AWS_ENDPOINT_URL_PRICING"] || env["AWS_ENDPOINT_URL"] || "";
     const folder = answerFolderOf(env, "prices", address);
-    const last = new LastAnswers(folder && path.join(folder, `${encodeURIComponent(query.region)}.json`), address);
+    const last = new LastAnswers(
+        folder && path.join(folder, `${encodeURIComponent(query.region)}.json`),
+        address,
+    );
     const answer = await last.answer();
     const kept = readKept(answer?.records[0], query.region);
     const isKept = kept !== undefined && query.instanceTypes.every((type) => kept.types.includes(type));

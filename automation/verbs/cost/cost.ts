@@ -1,4 +1,10 @@
-import { costToEnd, costsOf, savedByPause, type Cost, type Costs } from "../../../components/model/cost/costs";
+import {
+    costToEnd,
+    costsOf,
+    savedByPause,
+    type Cost,
+    type Costs,
+} from "../../../components/model/cost/costs";
 import { partsOf, partsStanding } from "../../../components/model/cost/parts";
 import type { KnownPrices } from "../../../components/model/cost/prices";
 import { instant } from "../../../components/model/lease";

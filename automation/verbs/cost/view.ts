@@ -34,9 +34,7 @@ export function showCost(result: CostResult, output: OutputFormat): string {
 }
 
 function figures(cost: Cost | undefined): readonly string[] {
-    return cost === undefined
-        ? [notKnown, notKnown]
-        : [cost.usdAnHour.toFixed(4), cost.usdAMonth.toFixed(2)];
+    return cost === undefined ? [notKnown, notKnown] : [cost.usdAnHour.toFixed(4), cost.usdAMonth.toFixed(2)];
 }
 
 function notes({ costs, prices, region, savedByPause, lease }: CostResult): readonly string[] {
@@ -55,9 +53,7 @@ function notes({ costs, prices, region, savedByPause, lease }: CostResult): read
             : []),
         ...(lease === undefined
             ? []
-            : [
-                  `to its end at ${lease.expiresAt}: ${roughly(isWhole)} ${lease.usdToEnd.toFixed(2)} USD`,
-              ]),
+            : [`to its end at ${lease.expiresAt}: ${roughly(isWhole)} ${lease.usdToEnd.toFixed(2)} USD`]),
         ...passing(items),
         describePrices(prices, region),
     ];

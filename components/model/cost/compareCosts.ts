@@ -25,7 +25,7 @@ export function riseOf(before: Compared, after: Compared): CostRise | undefined 
     const rise =
         compared.reduce((sum, { rise: one }) => sum + one, 0) -
         gone.reduce((sum, { cost }) => sum + (cost?.usdAMonth ?? 0), 0);
-    const more = compared.filter((one) => one.rise > halfACent || one.isNew);
+    const more = compared.filter((one) => one.rise > halfACent || one.isTold);
     const toUsdAMonth = after.sum.usdAMonth;
     return more.length === 0 || rise < halfACent
         ? undefined
@@ -46,7 +46,7 @@ function compare(
     kind: PartKind,
     before: readonly CostItem[],
     after: readonly CostItem[],
-): GrownPart & { readonly rise: number; readonly isNew: boolean } {
+): GrownPart & { readonly rise: number; readonly isTold: boolean } {
     const hadHosts = before.some((item) => item.kind === "hosts");
     const isSeen = (item: CostItem): boolean =>
         !hadHosts ||
@@ -57,8 +57,13 @@ function compare(
     return {
         ...{ kind, before: from, after: to },
         rise: monthly(to) - monthly(from),
-        isNew: from.length === 0 && to.length > 0,
+        isTold: (from.length === 0 && to.length > 0) || (kind === "hosts" && hostsIn(from) !== hostsIn(to)),
     };
+}
+
+function hostsIn(items: readonly CostItem[]): string {
+    const each = items.map(({ count, type = "" }) => `${count} ${type}`);
+    return each.sort().join();
 }
 
 function monthly(items: readonly CostItem[]): number {

@@ -29,10 +29,7 @@ export interface Part {
 /** Root volumes have this type (components/fixedHosts.ts, hostTemplate.ts). */
 const rootVolumeType = "gp3";
 
-type Asked = Pick<
-    ResolvedSettings,
-    "hosts" | "dockerStorage" | "network" | "instanceRole" | "capabilities"
->;
+type Asked = Pick<ResolvedSettings, "hosts" | "dockerStorage" | "network" | "instanceRole" | "capabilities">;
 
 /**
  * What the settings of an environment come to.
@@ -145,8 +142,7 @@ function merge(parts: readonly Part[]): readonly Part[] {
         merged.set(key, {
             ...part,
             count: part.count + (before?.count ?? 0),
-            sizeGiB:
-                part.sizeGiB === undefined ? undefined : part.sizeGiB + (before?.sizeGiB ?? 0),
+            sizeGiB: part.sizeGiB === undefined ? undefined : part.sizeGiB + (before?.sizeGiB ?? 0),
         });
     }
     return [...merged.values()];
