@@ -27,7 +27,7 @@ describe("what is still to pay for in a pause", () => {
         });
         const { transcript } = await play(["pause", "alice", "--yes"], onAlice(account));
         expect(transcript).to.contain(
-            "Still to pay for: 2 volumes of gp3 (140 GiB), 2 interface endpoints\n",
+            "Still to pay for: 2 volumes of gp3 (140 GiB), 2 interface endpoints, at least 10 USD a month",
         );
     });
 });
