@@ -67,7 +67,8 @@ const usages: Readonly<Record<HourlyThing, readonly [service: string, filters: F
     loadBalancer: [
         "AWSELB",
         { productFamily: "Load Balancer-Application" },
-        /^([A-Z0-9]+-)?LoadBalancerUsage$/,
+        // `TS-` is what trust stores cost.
+        /^(?!TS-)([A-Z0-9]+-)?LoadBalancerUsage$/,
     ],
 };
 
