@@ -67,8 +67,9 @@ export function createContext(outer: Given): Context {
         },
         loadPint: () => (pint ??= openPint(given)),
         loadPrices: async (aws) => {
-            const { createPrices } = await import("./prices/prices");
-            return createPrices({ ...given, pricing: aws.pricing, clock: systemClock });
+            const { createPrices, placeOfPrices } = await import("./prices/prices");
+            const { env, signal } = given;
+            return createPrices({ ...placeOfPrices(env), pricing: aws.pricing, clock: systemClock, signal });
         },
         loadImageSource: async () => {
             const { createImageSource } = await import("./containerSource/imageSource");

@@ -105,7 +105,9 @@ export const notKnown = "not known";
 /** Where and of when prices are, as a line. */
 export function describePrices({ list, source }: KnownPrices, region: string): string {
     if (source.kind === "aws") {
-        return `prices: AWS's price list for ${list.region}, of ${source.askedAt.slice(0, 10)}`;
+        const whose =
+            source.endpoint === undefined ? "AWS's price list" : `the price list of ${source.endpoint}`;
+        return `prices: ${whose} for ${list.region}, of ${source.askedAt.slice(0, 10)}`;
     }
     const { hosts, others } = bundledPrices.month;
     const differs = region === list.region ? "" : `, and ${region} differs`;

@@ -7,8 +7,12 @@ import type { Context } from "../ports/context";
 import type { PriceQuery, Prices, PricingService } from "../ports/prices";
 import { answerFolderOf } from "../setup/answerFolderOf";
 
-export interface PriceOptions extends Pick<Context, "env" | "clock" | "signal"> {
+export interface PriceOptions extends Pick<Context, "clock" | "signal"> {
     readonly pricing: PricingService;
+    /** Where the list is asked for, if that is not AWS itself. */
+    readonly endpoint?: string;
+    /** Folder of the last answers. @default - none is kept */
+    readonly folder?: string;
     /** How long AWS may take. @default 4000 */
     readonly milliseconds?: number;
 }
@@ -31,19 +35,15 @@ interface Kept {
 }
 
 async function findPrices(query: PriceQuery, options: PriceOptions): Promise<KnownPrices> {
-    const { env, clock, signal } = options;
-    const address = env["AWS_ENDPOINT_URL_PRICING"] || env["AWS_ENDPOINT_URL"] || "";
-    const folder = answerFolderOf(env, "prices", address);
-    const last = new LastAnswers(
-        folder && path.join(folder, `${encodeURIComponent(query.region)}.json`),
-        address,
-    );
+    const { clock, signal, folder, endpoint } = options;
+    const file = folder && path.join(folder, `${encodeURIComponent(query.region)}.json`);
+    const last = new LastAnswers(file, endpoint ?? "");
     const answer = await last.answer();
     const kept = readKept(answer?.records[0], query.region);
     const isKept = kept !== undefined && query.instanceTypes.every((type) => kept.types.includes(type));
     const now = clock.now();
     if (answer !== undefined && isKept && isRecent(answer.fetchedAt, now, freshSeconds)) {
-        return fromAws(kept.list, answer.fetchedAt);
+        return fromList(kept.list, answer.fetchedAt, endpoint);
     }
     const types = [...new Set([...(kept?.types ?? []), ...query.instanceTypes])];
     const recent = await recentFailure(last, now);
@@ -51,14 +51,14 @@ async function findPrices(query: PriceQuery, options: PriceOptions): Promise<Kno
     if ("list" in got) {
         await last.keepAnswer({ records: [got], fetchedAt: now });
         await last.forgetFailure();
-        return fromAws(got.list, now);
+        return fromList(got.list, now, endpoint);
     }
     signal.throwIfAborted();
     if (recent === undefined) {
         await last.keepFailure({ ...got, failedAt: now });
     }
     return answer !== undefined && isKept
-        ? fromAws(kept.list, answer.fetchedAt)
+        ? fromList(kept.list, answer.fetchedAt, endpoint)
         : { list: bundledPrices, source: { kind: "bundled", reason: got.what } };
 }
 
@@ -82,8 +82,8 @@ async function ask(query: PriceQuery, options: PriceOptions): Promise<Kept | NoA
     }
 }
 
-function fromAws(list: PriceList, at: Date): KnownPrices {
-    return { list, source: { kind: "aws", askedAt: at.toISOString() } };
+function fromList(list: PriceList, at: Date, endpoint: string | undefined): KnownPrices {
+    return { list, source: { kind: "aws", askedAt: at.toISOString(), ...(endpoint && { endpoint }) } };
 }
 
 /** What an earlier version may have kept in another form is no answer. */
@@ -93,4 +93,10 @@ function readKept(record: unknown, region: string): Kept | undefined {
         list?.region === region &&
         [list.hosts, list.volumes, list.usdAnHour].every((part) => typeof part === "object");
     return isList && Array.isArray(types) ? { list, types } : undefined;
+}
+
+/** Where prices are asked for, if that is not AWS itself, and where its answers are kept. */
+export function placeOfPrices(env: Context["env"]): Pick<PriceOptions, "endpoint" | "folder"> {
+    const endpoint = env["AWS_ENDPOINT_URL_PRICING"] || env["AWS_ENDPOINT_URL"] || undefined;
+    return { endpoint, folder: answerFolderOf(env, "prices", endpoint ?? "") };
 }

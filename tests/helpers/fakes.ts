@@ -131,9 +131,7 @@ export function fakeContext(options: FakeContextOptions): FakeContext {
         },
         loadPrices: async ({ pricing }) => {
             const { createPrices } = await import("../../automation/prices/prices");
-            // A local cloud's: nothing is kept on disk.
-            const env = { AWS_ENDPOINT_URL: "http://127.0.0.1:1" };
-            return createPrices({ pricing, env, clock, signal: new AbortController().signal });
+            return createPrices({ pricing, clock, signal: new AbortController().signal });
         },
         loadImageSource: async () => {
             const { createImageSource } = await import("../../automation/containerSource/imageSource");

@@ -66,8 +66,8 @@ export const bundledPrices = {
 
 /** Whence prices are, and of when. */
 export type PriceSource =
-    /** AWS's price list, asked for at this time, ISO 8601. */
-    | { readonly kind: "aws"; readonly askedAt: string }
+    /** AWS's price list, asked for at this time, ISO 8601; or that of an endpoint that stands in for AWS. */
+    | { readonly kind: "aws"; readonly askedAt: string; readonly endpoint?: string }
     /** Those that come along, and why AWS's list was not asked. */
     | { readonly kind: "bundled"; readonly reason: string };
 

@@ -4,7 +4,7 @@ import path from "node:path";
 
 import { AppError } from "../../../automation/errors/appError";
 import type { PriceQuery } from "../../../automation/ports/prices";
-import { createPrices } from "../../../automation/prices/prices";
+import { createPrices, placeOfPrices } from "../../../automation/prices/prices";
 import type { PriceList } from "../../../components/model/cost/prices";
 import { fakeClock } from "../../helpers/io";
 import { makeFolder, removeFolders } from "../../helpers/project";
@@ -34,7 +34,7 @@ describe("AWS's price list", () => {
         more: { query?: PriceQuery; env?: Record<string, string>; signal?: AbortSignal } = {},
     ) {
         return createPrices({
-            env: { SLES_ECS_CACHE: cache, ...more.env },
+            ...placeOfPrices({ SLES_ECS_CACHE: cache, ...more.env }),
             clock,
             signal: more.signal ?? new AbortController().signal,
             milliseconds: 30,
@@ -109,7 +109,9 @@ describe("AWS's price list", () => {
     });
 
     it("is kept apart from that of a local cloud, which is not kept at all", async () => {
-        await ask(undefined, { env: { AWS_ENDPOINT_URL: "http://127.0.0.1:5000" } });
+        const endpoint = "http://127.0.0.1:5000";
+        const { source } = await ask(undefined, { env: { AWS_ENDPOINT_URL: endpoint } });
+        expect(source).to.include({ kind: "aws", endpoint });
         expect(readdirSync(cache)).to.deep.equal([]);
         await ask();
         expect(readdirSync(path.join(cache, "prices"))).to.deep.equal(["eu-central-1.json"]);
