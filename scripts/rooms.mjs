@@ -199,13 +199,7 @@ export const rooms = [
     {
         path: "automation/teardown",
         holds: "how an environment goes: plan, consent, its cluster emptied, the engine, and the evidence",
-        imports: [
-            ...settled,
-            "automation/hosts",
-            "automation/inventory",
-            "automation/emptying",
-            "automation/lock",
-        ],
+        imports: [...settled, ...within("hosts inventory emptying lock")],
     },
     {
         path: "automation/lease",
@@ -260,17 +254,7 @@ export const rooms = [
     {
         path: "automation/connect.ts",
         holds: "puts the adapters behind the ports, each when it is first asked for",
-        imports: [
-            "components/model",
-            "automation/ports",
-            "automation/output",
-            "automation/setup",
-            "automation/aws",
-            "automation/pint",
-            "automation/prices",
-            "automation/containerSource",
-            "automation/engine",
-        ],
+        imports: ["components/model", ...within("ports output setup aws pint prices containerSource engine")],
     },
     {
         path: "automation/environments.ts",

@@ -89,7 +89,7 @@ async function upLocked(
             estimate(target, context, { sized: request.hosts !== undefined }),
         ]);
         describeDrift(checks.drift).forEach((one) => progress.note(one));
-        costs && costLines(costs).forEach((one) => progress.note(one));
+        (costs === undefined ? [] : costLines(costs)).forEach((one) => progress.note(one));
         return { ...checks, costs };
     });
     if (hostImage !== undefined && target.settings.hostImage.lock === undefined) {

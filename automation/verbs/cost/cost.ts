@@ -28,7 +28,7 @@ export interface CostResult {
     readonly costs: Costs;
     readonly prices: KnownPrices;
     readonly savedByPause: Cost;
-    /** Missing where it has no end, or nobody knows it. */
+    /** As if one that is not up came up now; missing where it has no end, or nobody knows it. */
     readonly lease?: { readonly expiresAt: string; readonly usdToEnd: number };
 }
 
@@ -59,11 +59,13 @@ export async function cost(request: CostRequest, context: Context): Promise<Cost
 }
 
 async function costOfLease(target: SettledTarget, costs: Costs): Promise<CostResult["lease"]> {
-    const { aws, stack } = target;
-    if (stack.lease === undefined) {
+    const { aws, stack, settings } = target;
+    const ttlSeconds = stack.lease === undefined && stack.empty ? settings.lease?.ttlSeconds : undefined;
+    if (stack.lease === undefined && ttlSeconds === undefined) {
         return undefined;
     }
     const [now, lease] = await Promise.all([aws.identity.time(), findLease(target)]);
-    const end = lease.kind === "lease" ? lease.expiresAt : undefined;
+    const found = lease.kind === "lease" ? lease.expiresAt : undefined;
+    const end = ttlSeconds === undefined ? found : new Date(now.getTime() + ttlSeconds * 1000);
     return end && { expiresAt: instant(end), usdToEnd: costToEnd(costs, now, end) };
 }

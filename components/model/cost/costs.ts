@@ -3,7 +3,7 @@ import type { Part } from "./parts";
 import type { HourlyThing, PriceList } from "./prices";
 
 /** AWS's calculator takes a month for 730 hours (https://docs.aws.amazon.com/pricing-calculator/latest/userguide/). */
-export const hoursAMonth = 730;
+const hoursAMonth = 730;
 
 /** A sum of money. */
 export interface Cost {

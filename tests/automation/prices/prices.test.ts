@@ -120,6 +120,6 @@ describe("AWS's price list", () => {
     it("ends with the command that is interrupted", async () => {
         const interrupted = AbortSignal.abort(new Error("interrupted"));
         const asking = ask(() => Promise.reject(new Error("aborted")), { signal: interrupted });
-        expect(await asking.catch((error: Error) => error.message)).to.equal("interrupted");
+        expect(await asking.catch((error: unknown) => (error as Error).message)).to.equal("interrupted");
     });
 });

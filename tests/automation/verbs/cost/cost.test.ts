@@ -102,6 +102,12 @@ describe("cost", () => {
         expect(told.context.io.out()).to.contain("to its end at 2026-11-23T20:00:00Z: about 2.85 USD\n");
     });
 
+    it("takes one that is not up for brought up now", async () => {
+        const { context } = await cost(["sles-ecs:lease: { ttl: 10h }"]);
+        // 10 x (0.05 + 110 x 0.073 / 730 + 0.005)
+        expect(context.io.out()).to.match(/^to its end at 2026-11-\d\dT.*: about 0\.66 USD$/m);
+    });
+
     it("goes by the prices that come along where AWS's list may not be asked, and says so in one line", async () => {
         const { context, exitCode } = await cost([], { errors: { "pricing.list": denied } });
         expect(exitCode).to.equal(0);
