@@ -66,6 +66,11 @@ export function createContext(outer: Given): Context {
             return connectAws({ env: given.env, ...target });
         },
         loadPint: () => (pint ??= openPint(given)),
+        loadPrices: async (aws) => {
+            const { createPrices, placeOfPrices } = await import("./prices/prices");
+            const { env, signal } = given;
+            return createPrices({ ...placeOfPrices(env), pricing: aws.pricing, clock: systemClock, signal });
+        },
         loadImageSource: async () => {
             const { createImageSource } = await import("./containerSource/imageSource");
             return createImageSource(given);

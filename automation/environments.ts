@@ -5,6 +5,7 @@ import { examine, type DoctorResult } from "./verbs/doctor/doctor";
 import { checkEvidence, type CheckedEvidence } from "./verbs/evidence/check/check";
 import { extend, type ExtendResult } from "./verbs/extend/extend";
 import { keep, type KeepResult } from "./verbs/keep/keep";
+import { cost, type CostResult } from "./verbs/cost/cost";
 import { list, type ListResult } from "./verbs/list/list";
 import { findRequirements, type NetworkRequirements } from "./verbs/network/requirements/requirements";
 import { showNetwork, type ShownNetwork } from "./verbs/network/show/show";
@@ -58,6 +59,8 @@ export interface Environments {
     preview(environment: string): Promise<ChangesResult>;
     up(environment: string, options?: UpOptions): Promise<UpResult>;
     status(environment: string): Promise<EnvironmentStatus>;
+    /** What it costs an hour and a month: what stands of it, or what its settings come to. */
+    cost(environment: string): Promise<CostResult>;
     /** Names the cause of each host that is not ready, with what shows it and what mends it. */
     doctor(environment: string): Promise<DoctorResult>;
     /** @param timeoutSeconds 600 by default */
@@ -152,6 +155,7 @@ export function openEnvironments(options: EnvironmentsOptions): Environments {
             preview({ environment, projectDirectory, parallel: undefined }, context),
         up: (environment: string, upOptions: UpOptions = {}) =>
             up(requestOf(upOptions, { ...on(environment), waitForLockSeconds }), context),
+        cost: (environment: string) => cost(on(environment), context),
         wait: (environment: string, timeoutSeconds = tenMinutes) =>
             wait({ environment, projectDirectory, timeoutSeconds, hosts: undefined }, context),
         refresh: (environment: string, { previewOnly = false } = {}) =>

@@ -3,6 +3,7 @@ export type { Evidence, EvidenceItem, EvidenceStep, Unseen, Verdict } from "../c
 export type { DestroyResult } from "./teardown/evidence";
 export type { ListedEnvironment, ListResult } from "./verbs/list/list";
 export type { PreviewResult as ChangesResult } from "./verbs/preview/preview";
+export type { CostResult } from "./verbs/cost/cost";
 export type { DestroyedOne } from "./verbs/destroy/all";
 export type { CheckedEvidence } from "./verbs/evidence/check/check";
 export type { Diagnosed } from "./verbs/doctor/diagnosed";

@@ -22,7 +22,7 @@ export interface InterfaceEndpointsArgs {
 
 /**
  * Ways to AWS services for subnets that have no other one: an interface endpoint for each, in every zone, by the service's own
- * name. Cost: `interfaceEndpoint` in model/networkPrices.ts, for each service and zone, and for what passes.
+ * name. Cost: `interfaceEndpoint` in model/cost/prices.ts, for each service and zone, and for what passes.
  */
 export class InterfaceEndpoints extends pulumi.ComponentResource {
     constructor(name: string, args: InterfaceEndpointsArgs, opts?: pulumi.ComponentResourceOptions) {

@@ -57,7 +57,7 @@ export interface HostSubnet {
  * Where the hosts run: the default VPC, subnets that exist, or a VPC of the environment's own. Unless security
  * groups are given, one is made that lets everything out, and in what the settings open.
  * Cost: a NAT gateway in `create` with private subnets, interface endpoints with isolated ones, and hosts' public addresses
- * elsewhere; the prices are in model/networkPrices.ts.
+ * elsewhere; the prices are in model/cost/prices.ts.
  */
 export class Network extends pulumi.ComponentResource {
     public readonly vpcId: pulumi.Output<string>;

@@ -61,7 +61,7 @@ export const rooms = [
     {
         path: "local/cloud",
         holds: "the local cloud itself: moto, the rules of ECS, EC2 and Auto Scaling in front of it, the effects of its hosts",
-        imports: ["local/hosts", "local/provider"],
+        imports: ["components/model", "local/hosts", "local/provider"],
         packages: ["@aws-sdk/", "dockerode", "ws"],
     },
     {
@@ -113,6 +113,11 @@ export const rooms = [
         path: "automation/pint",
         holds: "SUSE's image data (pint) behind its port, with its last answers on disk",
         imports: [...ground, "outbound", "automation/setup"],
+    },
+    {
+        path: "automation/prices",
+        holds: "AWS's price list behind its port, with its last answers on disk; where there is none, the prices that come along",
+        imports: [...ground, "automation/setup"],
     },
     {
         path: "automation/containerSource",
@@ -194,18 +199,17 @@ export const rooms = [
     {
         path: "automation/teardown",
         holds: "how an environment goes: plan, consent, its cluster emptied, the engine, and the evidence",
-        imports: [
-            ...settled,
-            "automation/hosts",
-            "automation/inventory",
-            "automation/emptying",
-            "automation/lock",
-        ],
+        imports: [...settled, ...within("hosts inventory emptying lock")],
     },
     {
         path: "automation/lease",
         holds: "until when an environment lives: what its state and the tags of its cluster say, and how that is changed",
         imports: settled,
+    },
+    {
+        path: "automation/costs",
+        holds: "what an environment costs: by its settings, and by what stands of it in AWS",
+        imports: [...ground, "automation/environment", "automation/hosts", "automation/inventory"],
     },
     {
         path: "automation/pause",
@@ -216,6 +220,7 @@ export const rooms = [
             "automation/environment",
             "automation/hosts",
             "automation/inventory",
+            "automation/costs",
         ],
     },
     {
@@ -231,6 +236,7 @@ export const rooms = [
             "automation/inventory",
             "automation/lease",
             "automation/lock",
+            "automation/costs",
             "automation/pause",
         ],
     },
@@ -241,23 +247,14 @@ export const rooms = [
             ...settled,
             "local",
             ...within("setup diagnosis hosts rolling inventory containers services emptying teardown"),
-            ...within("lease lock pause applying"),
+            ...within("lease lock costs pause applying"),
         ],
         packages: ["@aws-sdk/", "yargs", "p-limit"],
     },
     {
         path: "automation/connect.ts",
         holds: "puts the adapters behind the ports, each when it is first asked for",
-        imports: [
-            "components/model",
-            "automation/ports",
-            "automation/output",
-            "automation/setup",
-            "automation/aws",
-            "automation/pint",
-            "automation/containerSource",
-            "automation/engine",
-        ],
+        imports: ["components/model", ...within("ports output setup aws pint prices containerSource engine")],
     },
     {
         path: "automation/environments.ts",

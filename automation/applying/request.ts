@@ -1,8 +1,8 @@
-import type { NetworkCosts } from "../../components/model/networkCosts";
 import type { CommonOptions } from "../command/command";
 import type { ReplacementStep } from "../hosts/plan";
 import type { ReadyReport } from "../hosts/wait";
 import type { LockRequest } from "../lock/withLock";
+import type { Estimate } from "../output/costs";
 import type { ChangeSummary, Outputs } from "../ports/engine";
 import type { SettingsRequest } from "../settings/settingsChanges";
 
@@ -39,8 +39,8 @@ export interface UpResult {
     readonly ready?: ReadyReport;
     /** Hosts that have been replaced in turn, in this order; missing where that was not asked for. */
     readonly replaced?: readonly ReplacementStep[];
-    /** What the network costs; missing where it is not the environment's own. */
-    readonly networkCosts?: NetworkCosts;
+    /** What it costs; missing where AWS did not say what there is. */
+    readonly costs?: Estimate;
     /** For `hosts scale` alone. */
     readonly scaled?: ScaledHosts;
     /** When the environment ends, ISO 8601, UTC; missing where it stays. */

@@ -1,10 +1,10 @@
-import { networkCosts } from "../../components/model/networkCosts";
+import { estimate } from "../costs/estimate";
 import { withProgress } from "../environment/progressPhases";
 import { openTarget, requireKnown, requireUp, type SettledTarget } from "../environment/target";
 import { AppError } from "../errors/appError";
 import { describeDrift } from "../inventory/drift";
 import { withLock } from "../lock/withLock";
-import { networkLine } from "../output/networkCosts";
+import { costLines } from "../output/costs";
 import { secondsBetween } from "../output/durations";
 import { requireNotPaused } from "../pause/paused";
 import type { Context } from "../ports/context";
@@ -35,10 +35,7 @@ export async function up(request: UpRequest, context: Context): Promise<UpResult
         { ...request, verb: request.hosts === undefined ? "up" : "hosts scale" },
         context,
         open,
-        async (target) => ({
-            ...(await upLocked(target, request, context)),
-            networkCosts: networkCosts(target.settings),
-        }),
+        (target) => upLocked(target, request, context),
     );
     return { ...result, seconds: secondsBetween(startedAt, context.clock.now()) };
 }
@@ -84,16 +81,16 @@ async function upLocked(
     context: Context,
 ): Promise<Omit<UpResult, "seconds">> {
     const { changed } = target;
-    const { hostImage, drift, ...kept } = await withProgress(context, async (progress) => {
+    const { hostImage, drift, costs, ...kept } = await withProgress(context, async (progress) => {
         progress.phase("checking");
         const { commandWithoutLock } = changed;
-        const checks = await checkUp(target, { commandWithoutLock }, progress, context);
+        const [checks, costs] = await Promise.all([
+            checkUp(target, { commandWithoutLock }, progress, context),
+            estimate(target, context, { sized: request.hosts !== undefined }),
+        ]);
         describeDrift(checks.drift).forEach((one) => progress.note(one));
-        const costs = networkCosts(target.settings);
-        if (costs !== undefined) {
-            progress.note(networkLine(costs));
-        }
-        return checks;
+        (costs === undefined ? [] : costLines(costs)).forEach((one) => progress.note(one));
+        return { ...checks, costs };
     });
     if (hostImage !== undefined && target.settings.hostImage.lock === undefined) {
         changed.lockImage(hostImage);
@@ -120,10 +117,10 @@ async function upLocked(
         }
         throw error;
     }
-    if (scale !== undefined) {
-        return scaleHosts(settled, scale, drift, { ...request, undo }, context);
-    }
-    return plan !== undefined && plan.steps.length > 0
-        ? rollHosts(settled, plan, drift, request, context)
-        : apply(settled, drift, request, context);
+    const result = await (scale !== undefined
+        ? scaleHosts(settled, scale, drift, { ...request, undo }, context)
+        : plan !== undefined && plan.steps.length > 0
+          ? rollHosts(settled, plan, drift, request, context)
+          : apply(settled, drift, request, context));
+    return { ...result, costs };
 }

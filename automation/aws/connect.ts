@@ -35,6 +35,7 @@ export function connectAws(options: AwsOptions): Aws {
         ),
         kms: lazily(async () => (await import("./kms")).createKmsService(await open())),
         quotas: lazily(async () => (await import("./quotas")).createQuotaService(await open())),
+        pricing: lazily(async () => (await import("./pricing")).createPricingService(await open())),
         ecr: lazily(async () => (await import("./ecr")).createEcrService(await open())),
         logs: lazily(async () => (await import("./logs")).createLogsService(await open())),
         cloudMap: lazily(async () => (await import("./cloudMap")).createCloudMapService(await open())),

@@ -1,4 +1,5 @@
 import type { Commands } from "../command/command";
+import { costCommand } from "../verbs/cost/command";
 import { completionCommand } from "../verbs/completion/command";
 import { containersCommands } from "../verbs/containers";
 import { demoCommand } from "../verbs/demo/command";
@@ -36,6 +37,7 @@ export const allCommands: Commands = [
     explainCommand,
     previewCommand,
     upCommand,
+    costCommand,
     statusCommand,
     waitCommand,
     doctorCommand,

@@ -3,7 +3,7 @@ import { isDaemon, shortId } from "../hosts/tasks";
 import { counted } from "../output/counted";
 import { planLines } from "../output/planLines";
 import { isAtRest, toRemember } from "./services";
-import { describeCosts, type StillCosts } from "./stillCosts";
+import { describeCosts, type StillCosts } from "../costs/stillCosts";
 import type { Service } from "../ports/aws";
 import { countedServices, runningHosts, type PauseSurvey } from "./survey";
 

@@ -3,12 +3,11 @@ import path from "node:path";
 import { calendarDate } from "../../components/model/images/imageDate";
 import type { Proxies } from "../../components/model/proxy/proxyVariables";
 import type { ImageState } from "../../components/model/images/pintRecord";
-import { formatSeconds } from "../output/durations";
+import { ageSeconds, LastAnswers, recentFailure } from "../output/lastAnswers";
 import type { Clock } from "../ports/io";
 import { pintAddress, type PintResult } from "../ports/pint";
-import { findCacheDirectory } from "../setup/setup";
+import { answerFolderOf } from "../setup/answerFolderOf";
 import { fetchRecords, type Failure, type PintLimits } from "./fetchRecords";
-import { ageSeconds, isRecent, LastAnswers } from "./lastAnswers";
 import { readRecords, type ReadRecords } from "./records";
 
 interface ImagesQuestion {
@@ -32,9 +31,6 @@ export interface AskOptions {
 }
 
 type Env = Readonly<Record<string, string | undefined>>;
-
-/** For so long after a failure nobody waits for advice again. */
-const failureSeconds = 600;
 
 /** Asks pint, and answers from what it said last where it is silent. */
 export async function askForImages(question: ImagesQuestion, options: AskOptions): Promise<PintResult> {
@@ -88,13 +84,6 @@ async function ask(
         : { what: `answered with nothing that can be read (${remark})`, unknownRegion: false };
 }
 
-export async function recentFailure(last: LastAnswers, now: Date): Promise<Failure | undefined> {
-    const failure = await last.failure();
-    return failure !== undefined && isRecent(failure.failedAt, now, failureSeconds)
-        ? { ...failure, what: `${failure.what}, ${formatSeconds(ageSeconds(failure.failedAt, now))} ago` }
-        : undefined;
-}
-
 /** Where pint lists the images that are asked for. */
 export function imagesAddress(env: Env, region: string, state: ImageState | undefined): string {
     const images = state === undefined ? "images.json" : `images/${state}.json`;
@@ -110,15 +99,7 @@ export function serversAddresses(env: Env, region: string): readonly [string, st
     ];
 }
 
-/**
- * Folder of pint's last answers; undefined where they are of no use later: a pint on this machine is a local cloud's,
- * which begins anew at the same address with other images. Also where there is no place for them.
- */
+/** Folder of pint's last answers; undefined where they are of no use later, or there is no place for them. */
 export function answerFolder(env: Env): string | undefined {
-    const address = pintAddress(env);
-    const host = URL.canParse(address) ? new URL(address).hostname : "";
-    const cache = findCacheDirectory(env);
-    return cache === undefined || /^(localhost|127\.[\d.]+|\[::1\])$/.test(host)
-        ? undefined
-        : path.join(cache, "pint");
+    return answerFolderOf(env, "pint", pintAddress(env));
 }

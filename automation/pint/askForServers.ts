@@ -2,9 +2,9 @@ import path from "node:path";
 
 import type { SuseServer } from "../../components/model/suseServers";
 import type { PintServers, ServersQuery } from "../ports/pint";
-import { recentFailure, serversAddresses, type AskOptions } from "./askForImages";
+import { LastAnswers, recentFailure } from "../output/lastAnswers";
+import { serversAddresses, type AskOptions } from "./askForImages";
 import { fetchRecords, type Failure } from "./fetchRecords";
-import { LastAnswers } from "./lastAnswers";
 import { readServers } from "./serverRecords";
 
 /** Asks pint for SUSE's servers, and answers from what it said last where it is silent. */

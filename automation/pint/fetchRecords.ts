@@ -3,6 +3,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { Proxies } from "../../components/model/proxy/proxyVariables";
 import { fetchOut, type Answer } from "../../outbound/fetchOut";
 import { ProxyFailure } from "../../outbound/proxyFailure";
+import type { NoAnswer } from "../output/lastAnswers";
 import { quote } from "./recordFields";
 
 /** How long pint may take. */
@@ -22,10 +23,7 @@ export interface Sending {
 }
 
 /** That there are no records, and why. */
-export interface Failure extends NoAnswer {
-    /** pint does answer: it has no such region. */
-    readonly unknownRegion: boolean;
-}
+export type Failure = NoAnswer;
 
 /** The records that pint answered with, or why there are none. */
 type Fetched = { readonly records: readonly unknown[] } | Failure;
@@ -95,12 +93,6 @@ interface TextAnswer {
     readonly text: string;
 }
 
-/** That there is no answer. */
-interface NoAnswer {
-    /** What the server did, such as `did not answer within 3 s`. */
-    readonly what: string;
-}
-
 /**
  * Fetches a text within limits.
  * @throws the reason of the signal when that is aborted; nothing else
@@ -110,7 +102,7 @@ export async function fetchText(
     accept: string,
     { signal, proxies }: Sending,
     { milliseconds, bytes }: { readonly milliseconds: number; readonly bytes: number },
-): Promise<TextAnswer | NoAnswer> {
+): Promise<TextAnswer | Pick<NoAnswer, "what">> {
     const limit = AbortSignal.timeout(milliseconds);
     try {
         const question = { signal: AbortSignal.any([signal, limit]), headers: { accept } };

@@ -18,6 +18,7 @@ import type { ByArnService, LoadBalancingService, LogsService, TaggedName } from
 import type { Begun, DeploymentService } from "./deploymentServices";
 import type { EcrService } from "./ecrService";
 import type { LimitServices } from "./limitServices";
+import type { PricingService } from "./prices";
 import type {
     ApplicationScalingService,
     AutoScalingService,
@@ -289,6 +290,7 @@ export interface Aws extends LimitServices {
     readonly scheduler: SchedulerService;
     readonly parameters: ParameterService;
     readonly ssm: SsmService;
+    readonly pricing: PricingService;
     readonly tagging: TaggingService;
     readonly loadBalancing: LoadBalancingService;
     readonly ecr: EcrService;

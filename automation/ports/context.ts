@@ -4,6 +4,7 @@ import type { Engine } from "./engine";
 import type { Clock, Io, Progress } from "./io";
 import type { ImageSource } from "./imageSource";
 import type { Pint } from "./pint";
+import type { Prices } from "./prices";
 
 /** Where in AWS an environment lives, as far as its settings say; the rest is up to AWS's own environment variables and files. */
 export interface AwsTarget {
@@ -31,6 +32,8 @@ export interface Context {
     loadEngine(options: EngineOptions): Promise<Engine>;
     loadAws(target: AwsTarget): Promise<Aws>;
     loadPint(): Promise<Pint>;
+    /** What AWS charges, by the price list that this AWS has. */
+    loadPrices(aws: Pick<Aws, "pricing">): Promise<Prices>;
     /** Registries that container images come from. */
     loadImageSource(): Promise<ImageSource>;
     createProgress(): Promise<Progress>;

@@ -95,6 +95,7 @@ const changes: { readonly [Service in keyof Aws]: ChangesOf<Aws[Service]> } = {
         cancelCommand: (id) => change("cancel", "ssm:command", id),
         terminateSession: (id) => change("end", "ssm:session", id),
     },
+    pricing: {},
     tagging: {},
     loadBalancing: {
         remove: (arn) =>
@@ -137,6 +138,7 @@ export function watchChanges(aws: Aws, onChange: OnChange): Aws {
         applicationScaling: watched("applicationScaling") as Aws["applicationScaling"],
         scheduler: watched("scheduler") as Aws["scheduler"],
         ssm: aws.ssm,
+        pricing: aws.pricing,
         tagging: aws.tagging,
         loadBalancing: watched("loadBalancing") as Aws["loadBalancing"],
         kms: aws.kms,

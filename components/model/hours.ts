@@ -124,6 +124,11 @@ function minutesOf({ hour, minute }: TimeOfDay): number {
     return 60 * hour + minute;
 }
 
+/** How much of a week hosts run, from 0 to 1. */
+export function openShare({ days, opensAt, closesAt }: OfficeHours): number {
+    return (days.length * (minutesOf(closesAt) - minutesOf(opensAt))) / (7 * 24 * 60);
+}
+
 /** When EventBridge Scheduler is to do something again and again. */
 export interface Recurrence {
     readonly expression: string;

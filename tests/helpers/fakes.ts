@@ -129,6 +129,10 @@ export function fakeContext(options: FakeContextOptions): FakeContext {
             places.push(place);
             return Promise.resolve(aws.inRegion(place.region));
         },
+        loadPrices: async ({ pricing }) => {
+            const { createPrices } = await import("../../automation/prices/prices");
+            return createPrices({ pricing, clock, signal: new AbortController().signal });
+        },
         loadImageSource: async () => {
             const { createImageSource } = await import("../../automation/containerSource/imageSource");
             return createImageSource({ env: { ...options.env } });

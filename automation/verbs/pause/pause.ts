@@ -7,7 +7,8 @@ import { withLock, type LockRequest } from "../../lock/withLock";
 import { pauseEnvironment } from "../../pause/pauseEnvironment";
 import { isPaused, pausePlan } from "../../pause/plan";
 import { requireTaggable, toRemember } from "../../pause/services";
-import { findStillCosts, type StillCosts } from "../../pause/stillCosts";
+import { pauseCosts, type PauseCosts } from "../../costs/pauseCosts";
+import { findStillCosts, type StillCosts } from "../../costs/stillCosts";
 import { runningHosts, surveyPause, type PauseSurvey } from "../../pause/survey";
 import { oneLine } from "../../output/oneLine";
 import { secondsBetween } from "../../output/durations";
@@ -30,6 +31,8 @@ export interface PauseResult {
     /** Ids of hosts that were stopped, or terminated where they are of a group. */
     readonly hosts: readonly string[];
     readonly stillCosts: StillCosts;
+    /** What that comes to, and what the pause saves; missing where AWS did not say what runs. */
+    readonly costs?: PauseCosts;
     readonly seconds: number;
 }
 
@@ -57,12 +60,14 @@ async function pauseLocked(
         return takeStock(target, progress);
     });
     if (isPaused(first.survey)) {
-        return { ...answerOf(target, first.survey, first.costs), alreadyPaused: true };
+        const costs = await pauseCosts(target, standingIn(first), context);
+        return { ...answerOf(target, first.survey, first.still), costs, alreadyPaused: true };
     }
+    const costs = await pauseCosts(target, standingIn(first), context);
     const agreed = await agree(target, first, request, context);
     await withProgress(context, (progress) => pauseEnvironment(target, agreed.survey, request, progress));
-    const costs = await findStillCosts(target);
-    return { ...answerOf(target, agreed.survey, costs), alreadyPaused: false };
+    const still = await findStillCosts(target);
+    return { ...answerOf(target, agreed.survey, still), costs, alreadyPaused: false };
 }
 
 /**
@@ -78,7 +83,7 @@ async function agree(
 ): Promise<Stock> {
     const { environment } = request;
     requireTaggable(target, toRemember(shown.survey));
-    const plan = pausePlan(environment, shown.survey, shown.costs);
+    const plan = pausePlan(environment, shown.survey, shown.still);
     context.io.stderr(`${plan.map((line) => oneLine(context.show(line))).join("\n")}\n`);
     await requireConsent(context, request, `Pause ${environment}?`, command("pause", environment));
     const now = await withProgress(context, async (progress) => {
@@ -111,16 +116,23 @@ function answerOf(
 
 interface Stock {
     readonly survey: PauseSurvey;
-    readonly costs: StillCosts;
+    /** What costs beside the hosts that run. */
+    readonly beside: StillCosts;
+    /** What of that goes on costing. */
+    readonly still: StillCosts;
 }
 
 async function takeStock(target: OpenTarget, progress: Progress): Promise<Stock> {
     const survey = await surveyPause(target, progress);
-    return { survey, costs: await costsOf(target, survey) };
+    const beside = await findStillCosts(target);
+    return { survey, beside, still: stillCostsOf(beside, survey) };
 }
 
 /** Volumes of hosts that are terminated go with them. */
-async function costsOf(target: OpenTarget, { group }: PauseSurvey): Promise<StillCosts> {
-    const costs = await findStillCosts(target);
-    return group === undefined ? costs : { ...costs, volumes: [] };
+function stillCostsOf(beside: StillCosts, { group }: PauseSurvey): StillCosts {
+    return group === undefined ? beside : { ...beside, volumes: [] };
+}
+
+function standingIn({ survey, beside }: Stock): Parameters<typeof pauseCosts>[1] {
+    return { hosts: survey.hosts, isGroup: survey.group !== undefined, still: beside };
 }

@@ -1,9 +1,10 @@
 import type { ImageLock } from "../../../components/model/images/imageLock";
-import { networkCosts, type NetworkCosts } from "../../../components/model/networkCosts";
 import type { ChangeSummary } from "../../ports/engine";
 import type { CommonOptions } from "../../command/command";
 import type { Context } from "../../ports/context";
 
+import { estimate } from "../../costs/estimate";
+import type { Estimate } from "../../output/costs";
 import { checkUp } from "../../applying/checkUp";
 import { openEnvironment, requireKnown } from "../../environment/target";
 import { needsRefresh, type Drift } from "../../inventory/drift";
@@ -20,8 +21,8 @@ export interface PreviewResult {
     readonly changes: ChangeSummary;
     /** What `up` would set right beside that: hosts that are stopped, and what the state does not know. */
     readonly drift: Drift;
-    /** What the network costs; missing where it is not the environment's own. */
-    readonly networkCosts?: NetworkCosts;
+    /** What it costs; missing where AWS did not say what there is. */
+    readonly costs?: Estimate;
     /** What the settings lock. */
     readonly lock?: ImageLock;
 }
@@ -31,8 +32,11 @@ export async function preview(request: PreviewRequest, context: Context): Promis
     const target = await openEnvironment(context, request, { runsProgram: true });
     await requireKnown(target);
     const { hostImage } = target.settings;
-    const { changes, drift } = await withProgress(context, async (progress) => {
-        const { drift } = await checkUp(target, { remindOfLock: true }, progress, context);
+    const { changes, drift, costs } = await withProgress(context, async (progress) => {
+        const [{ drift }, costs] = await Promise.all([
+            checkUp(target, { remindOfLock: true }, progress, context),
+            estimate(target, context),
+        ]);
         progress.phase("comparing");
         const { stack, settings } = target;
         const options = {
@@ -41,8 +45,7 @@ export async function preview(request: PreviewRequest, context: Context): Promis
             parallel: request.parallel,
             refresh: needsRefresh(drift),
         };
-        return { drift, changes: await stack.preview(options) };
+        return { drift, costs, changes: await stack.preview(options) };
     });
-    const costs = networkCosts(target.settings);
-    return { environment: request.environment, changes, drift, lock: hostImage.lock, networkCosts: costs };
+    return { environment: request.environment, changes, drift, lock: hostImage.lock, costs };
 }

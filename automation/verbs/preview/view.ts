@@ -5,7 +5,7 @@ import { insteadLine, rollInstead } from "../../rolling/hostChanges";
 import { changesAsJson, countPlan, planSteps } from "../../output/changes";
 import { renderJson } from "../../output/json";
 import { themeOf } from "../../output/theme";
-import { networkCostsAsJson, networkLine } from "../../output/networkCosts";
+import { costLines, costsAsJson } from "../../output/costs";
 import type { PreviewResult } from "./preview";
 import type { Context } from "../../ports/context";
 
@@ -17,9 +17,9 @@ export function showPreview(
 ): string {
     const { environment, changes } = result;
     if (output === "json") {
-        const costs = result.networkCosts && networkCostsAsJson(result.networkCosts);
+        const costs = result.costs && costsAsJson(result.costs);
         const drift = driftAsJson(result.drift);
-        return renderJson({ environment, ...changesAsJson(changes), drift, networkCosts: costs });
+        return renderJson({ environment, ...changesAsJson(changes), drift, costs });
     }
     const look = { theme: themeOf(io), verbose };
     const { pausedSince } = result.drift;
@@ -42,9 +42,7 @@ export function showPreview(
             ? []
             : [...planSteps(changes.steps, look), `${environment}: up would ${countPlan(changes)}`]),
         ...(instead === undefined ? [] : [show(insteadLine(instead))]),
-        ...(result.networkCosts === undefined || changes.steps.length === 0
-            ? []
-            : [networkLine(result.networkCosts)]),
+        ...(result.costs === undefined || changes.steps.length === 0 ? [] : costLines(result.costs)),
         "",
     ].join("\n");
 }

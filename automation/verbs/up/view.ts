@@ -1,7 +1,7 @@
 import { command } from "../../../components/model/commandLine";
 import { changesAsJson, countChanges } from "../../output/changes";
 import type { UpResult } from "../../applying/request";
-import { networkCostsAsJson } from "../../output/networkCosts";
+import { costsAsJson } from "../../output/costs";
 import { formatSeconds } from "../../output/durations";
 import { renderJson } from "../../output/json";
 import { momentCell } from "../../output/when";
@@ -17,13 +17,13 @@ export function showUp(
     output: OutputFormat,
     { io, show, clock }: Pick<Context, "io" | "show" | "clock">,
 ): string {
-    const { environment, changes, outputs, ready, seconds, expiresAt, replaced, networkCosts } = result;
+    const { environment, changes, outputs, ready, seconds, expiresAt, replaced, costs } = result;
     if (output === "json") {
         const hosts = replaced && { replaced: replaced.map(stepAsJson) };
         return renderJson({
             ...{ environment, seconds, ...changesAsJson(changes), outputs, ready, expiresAt },
             ...hosts,
-            networkCosts: networkCosts && networkCostsAsJson(networkCosts),
+            costs: costs && costsAsJson(costs),
         });
     }
     const hosts =

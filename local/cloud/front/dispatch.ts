@@ -8,6 +8,7 @@ import { ec2Handlers } from "../ec2/handlers";
 import { ecrHandlers } from "../ecr/handlers";
 import { ecsHandlers } from "../ecs/handlers";
 import { iamHandlers } from "../iam/handlers";
+import { pricingHandlers } from "../pricing/handlers";
 import { quotaHandlers } from "../quotas/handlers";
 import { ssmHandlers } from "../ssm/handlers";
 import { getPint } from "../pint/handlers";
@@ -30,6 +31,7 @@ const handlers: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
     elasticloadbalancing: balancingHandlers,
     ecs: ecsHandlers,
     iam: iamHandlers,
+    pricing: pricingHandlers,
     servicequotas: quotaHandlers,
     pint: { GetPint: getPint },
     ssm: ssmHandlers,

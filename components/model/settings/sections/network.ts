@@ -1,13 +1,13 @@
 import { z } from "zod";
 import { parseCidrBlock } from "../../subnets";
-import { networkPrices } from "../../networkPrices";
+import { bundledPrices } from "../../cost/prices";
 import { defaults } from "../defaults";
 import { checkedText, listOf, mayBeOutput, oneOf, text, wholeNumber } from "../fields";
 import { ingressSchema, resolveIngress, type IngressRule } from "./ingress";
 import { securityGroupIds } from "./securityGroupIds";
 import type { Settings } from "../settings.generated";
 
-const { usdAnHour } = networkPrices;
+const { usdAnHour } = bundledPrices;
 
 const defaultVpc = z.strictObject({
     mode: z.literal("default").optional().meta({
@@ -52,7 +52,7 @@ const create = z.strictObject({
         .meta({
             description:
                 "`public`: hosts have public addresses, and nothing reaches them but what `ingress` lets in; `private`: hosts go out through one NAT gateway; `isolated`: hosts have no way to the Internet, and reach S3, ECS, ECR, CloudWatch Logs and (`instanceRole.ssm: true`) Systems Manager by endpoints in the VPC, but neither SUSE's update servers nor images of other registries. " +
-                `AWS charges (${networkPrices.region}, ${networkPrices.month}) ${usdAnHour.publicAddress} USD an hour for each public address, ${usdAnHour.natGateway} for the NAT gateway, which has one, and ${usdAnHour.interfaceEndpoint} for each endpoint but that of S3 in each zone; \`preview\` and \`up\` say what that comes to.`,
+                `AWS charges (${bundledPrices.region}, ${bundledPrices.month.others}) ${usdAnHour.publicAddress} USD an hour for each public address, ${usdAnHour.natGateway} for the NAT gateway, which has one, and ${usdAnHour.interfaceEndpoint} for each endpoint but that of S3 in each zone; \`preview\` and \`up\` say what that comes to.`,
             defaultText: defaults.subnets,
         }),
     ingress: ingressSchema.optional(),

@@ -80,6 +80,12 @@ describe("pause", () => {
                 endpoints: [],
                 addresses: [],
             },
+            costs: {
+                paused: { usdAnHour: 0.054, usdAMonth: 39.42 },
+                saved: { usdAnHour: 0.21, usdAMonth: 153.3 },
+                isWhole: true,
+                prices: { region: "us-east-1", kind: "aws", askedAt: "2026-11-23T10:00:00.000Z" },
+            },
         });
     });
 

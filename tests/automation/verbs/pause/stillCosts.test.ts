@@ -1,5 +1,6 @@
 import { expect } from "chai";
 
+import { AppError } from "../../../../automation/errors/appError";
 import { removeFolders } from "../../../helpers/project";
 import { play } from "../../../helpers/transcript";
 import { onAlice, runningAlice } from "../../pause/pauseCase";
@@ -27,7 +28,17 @@ describe("what is still to pay for in a pause", () => {
         });
         const { transcript } = await play(["pause", "alice", "--yes"], onAlice(account));
         expect(transcript).to.contain(
-            "Still to pay for: 2 volumes of gp3 (140 GiB), 2 interface endpoints\n",
+            "Still to pay for: 2 volumes of gp3 (140 GiB), 2 interface endpoints, at least 10 USD a month",
         );
+    });
+
+    it("goes on where nobody may ask what it costs", async () => {
+        const denied = new AppError("AWS_ACCESS_DENIED", { message: "not allowed to do that" });
+        const account = runningAlice({
+            errors: { "pricing.list": denied, "loadBalancing.tagged": denied },
+        });
+        const { exitCode, context } = await play(["pause", "alice", "--yes"], onAlice(account));
+        expect(exitCode).to.equal(0);
+        expect(context.io.out()).to.contain("Still to pay for: 2 volumes of gp3 (140 GiB), 1 NAT gateway\n");
     });
 });

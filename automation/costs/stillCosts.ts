@@ -9,6 +9,8 @@ export interface StillCosts {
     readonly natGateways: readonly string[];
     /** Interface endpoints; the gateway endpoint of S3 is free. */
     readonly endpoints: readonly string[];
+    /** In how many zones each of them is. @default - there are none, or nobody knows */
+    readonly endpointZones?: number;
     /** Elastic IP addresses; another address of a host goes as it stops. */
     readonly addresses: readonly string[];
 }
@@ -32,7 +34,7 @@ export async function findStillCosts(
             .filter(({ id }) => isProvenOwn(target, id))
             .map(({ id, type = "unknown type", sizeGiB }) => ({ id, type, sizeGiB })),
         natGateways: ids("natgateway"),
-        endpoints: await interfaceEndpoints(target, ids("vpc"), ids("vpc-endpoint")),
+        ...(await interfaceEndpoints(target, ids("vpc"), ids("vpc-endpoint"))),
         addresses: ids("elastic-ip"),
     };
 }
@@ -42,12 +44,15 @@ async function interfaceEndpoints(
     { aws }: Pick<Target, "aws">,
     vpcIds: readonly string[],
     own: readonly string[],
-): Promise<readonly string[]> {
+): Promise<Pick<StillCosts, "endpoints" | "endpointZones">> {
     if (own.length < 2) {
-        return [];
+        return { endpoints: [] };
     }
     const found = await Promise.all(vpcIds.map((vpcId) => aws.ec2.vpcEndpoints(vpcId)));
-    return found.flat().flatMap(({ id, type }) => (type === "Interface" && own.includes(id) ? [id] : []));
+    const some = found.flat().filter(({ id, type }) => type === "Interface" && own.includes(id));
+    // All of them are in the same subnets, one in each zone (components/interfaceEndpoints.ts).
+    const endpointZones = some[0]?.subnetIds?.length;
+    return { endpoints: some.map(({ id }) => id), ...(endpointZones && { endpointZones }) };
 }
 
 /** `2 volumes of gp3 (140 GiB), 1 NAT gateway`, or `nothing`. */

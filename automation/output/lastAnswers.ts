@@ -1,27 +1,36 @@
 import fs from "node:fs/promises";
 import path from "node:path";
 
-import { secondsBetween } from "../output/durations";
-import { makeFolder } from "../output/makeFolder";
-import { replaceFile } from "../output/replaceFile";
-import type { Failure } from "./fetchRecords";
+import { formatSeconds, secondsBetween } from "./durations";
+import { makeFolder } from "./makeFolder";
+import { replaceFile } from "./replaceFile";
 
-/** An answer of pint on disk. */
+/** That a service gave no answer. */
+export interface NoAnswer {
+    /** What it did, such as `did not answer within 3 s`. */
+    readonly what: string;
+    /** It does answer: it has no such region. */
+    readonly unknownRegion: boolean;
+}
+
+/** For so long after a failure nobody waits for advice again. */
+const failureSeconds = 600;
+
+/** An answer on disk. */
 interface KeptAnswer {
     readonly records: readonly unknown[];
     readonly fetchedAt: Date;
 }
 
-/** That pint gave no answer, and when. */
-interface LastFailure extends Failure {
+interface LastFailure extends NoAnswer {
     readonly failedAt: Date;
 }
 
 type Content = Readonly<Record<string, unknown>>;
 
 /**
- * What pint said last to one question, and whether it failed since; on disk, each in a file of its own. One file serves
- * a question whatever the address, so that pints on ever changing ports do not pile up.
+ * What a service, such as pint, said last to one question, and whether it failed since; on disk, each in a file of its own.
+ * One file serves a question whatever the address, so that services on ever changing ports do not pile up.
  */
 export class LastAnswers {
     /** @param answerFile undefined where nothing is kept */
@@ -85,7 +94,7 @@ export class LastAnswers {
             await makeFolder(path.dirname(file));
             await replaceFile(file, JSON.stringify({ url: this.url, ...content }));
         } catch {
-            // The next command asks pint again.
+            // The next command asks again.
         }
     }
 }
@@ -93,6 +102,14 @@ export class LastAnswers {
 function timeOf(value: unknown): Date | undefined {
     const time = typeof value === "string" ? new Date(value) : undefined;
     return time === undefined || Number.isNaN(time.getTime()) ? undefined : time;
+}
+
+/** A failure of the last ten minutes, told with its age. */
+export async function recentFailure(last: LastAnswers, now: Date): Promise<NoAnswer | undefined> {
+    const failure = await last.failure();
+    return failure !== undefined && isRecent(failure.failedAt, now, failureSeconds)
+        ? { ...failure, what: `${failure.what}, ${formatSeconds(ageSeconds(failure.failedAt, now))} ago` }
+        : undefined;
 }
 
 /** Whether something is of the last so many seconds. A time to come, left by a wrong clock, is none of them. */
