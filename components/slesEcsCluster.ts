@@ -67,6 +67,7 @@ interface Plan {
  * AWS is asked first (host image, network, cluster name), and nothing is made while something in there cannot work.
  * Cost: that of its hosts; see `FixedHosts`, `AutoScalingHosts`, `DockerVolume` and `Network`.
  * @example
+ * import { SlesEcsCluster } from "sles-ecs";
  * const web = new SlesEcsCluster("web", { settings: { hosts: { mode: "fixed", count: 2 } } });
  * export const clusterName = web.clusterName;
  */
