@@ -23,10 +23,12 @@ export interface ContainerRegistryArgs {
  * finds it) becomes a resource of the state again, with its images.
  * Cost: 0.10 USD per GB and month (us-east-1, November 2026); what hosts pull within a region is free.
  * @example
+ * import { ContainerRegistry, SlesEcsCluster } from "sles-ecs";
+ * const web = new SlesEcsCluster("web");
  * const registry = new ContainerRegistry("registry", {
  *     clusterName: "web",
  *     registry: { repositories: ["shop"], onDestroy: "keep", keepImages: 100, pushFromHosts: false },
- *     roleArn: role.roleArn,
+ *     roleArn: web.instanceRoleArn,
  *     tags: {},
  * });
  * export const repositoryUrls = registry.repositoryUrls;

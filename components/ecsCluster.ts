@@ -6,14 +6,18 @@ import type { ResourceTags } from "./stackId";
 
 export interface EcsClusterArgs {
     readonly clusterName: string;
-    /** The cluster to use in place of one of our own; it is neither changed nor deleted. */
-    readonly adopted: { readonly [Part in keyof AdoptedCluster]: pulumi.Input<string> } | undefined;
+    /** The cluster to use in place of one of our own; it is neither changed nor deleted. @default - one of our own */
+    readonly adopted?: { readonly [Part in keyof AdoptedCluster]: pulumi.Input<string> } | undefined;
     readonly tags: ResourceTags;
 }
 
 /**
  * The ECS cluster: one of our own, or one that exists and stays.
  * Cost: none; ECS charges for hosts only.
+ * @example
+ * import { EcsCluster } from "sles-ecs";
+ * const cluster = new EcsCluster("web", { clusterName: "web", tags: { team: "shop" } });
+ * export const clusterArn = cluster.clusterArn;
  */
 export class EcsCluster extends pulumi.ComponentResource {
     /** Name of the cluster, as an output of the cluster itself: whoever uses it is destroyed before it. */

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { LeaseRenewal } from "./model/lease";
+import { programComponent } from "./model/names";
 import type { ResolvedSettings } from "./model/settings";
 import { readSettings } from "./readSettings";
 import { SlesEcsCluster } from "./slesEcsCluster";
@@ -23,5 +24,5 @@ interface ProgramOptions {
  */
 export async function slesEcsProgram({ checked, ...options }: ProgramOptions = {}): Promise<SlesEcsOutputs> {
     const parsed = readSettings(pulumi.getStack(), checked);
-    return await new SlesEcsCluster("sles-ecs", { parsed, ...options }).ready;
+    return await new SlesEcsCluster(programComponent, { parsed, ...options }).ready;
 }

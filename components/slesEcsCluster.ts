@@ -12,7 +12,7 @@ import { giveSettings, type GivenSettings } from "./giveSettings";
 import { InstanceRole } from "./instanceRole";
 import { createLease, type CreatedLease } from "./lease";
 import type { LeaseRenewal } from "./model/lease";
-import { leaseResource, stackIdResource } from "./model/names";
+import { componentType, leaseResource, programComponent, stackIdResource } from "./model/names";
 import type { ParsedSettings, ResolvedHosts, ResolvedSettings } from "./model/settings";
 import type { Problem } from "./model/problem";
 import { environmentTags, tagKeys, type Ownership } from "./model/tags";
@@ -67,6 +67,7 @@ interface Plan {
  * AWS is asked first (host image, network, cluster name), and nothing is made while something in there cannot work.
  * Cost: that of its hosts; see `FixedHosts`, `AutoScalingHosts`, `DockerVolume` and `Network`.
  * @example
+ * import { SlesEcsCluster } from "sles-ecs";
  * const web = new SlesEcsCluster("web", { settings: { hosts: { mode: "fixed", count: 2 } } });
  * export const clusterName = web.clusterName;
  */
@@ -113,7 +114,7 @@ export class SlesEcsCluster extends pulumi.ComponentResource<SlesEcsOutputs> {
         requireOneOfItsName(name, environment, stack);
         const given = giveSettings(args.settings ?? {}, environment, args.parsed);
         const plan: Plan = { environment, stack, settings: given.inputs };
-        super("sles-ecs:components:SlesEcsCluster", name, plan, given.within(opts));
+        super(componentType, name, plan, given.within(opts));
         this.given = given.settings;
         this.warningsTold = args.warningsTold ?? false;
         this.leaseRenewal = args.leaseRenewal;
@@ -141,7 +142,7 @@ export class SlesEcsCluster extends pulumi.ComponentResource<SlesEcsOutputs> {
     protected override async initialize(
         inputs: pulumi.Inputs,
         _opts?: pulumi.ComponentResourceOptions,
-        name = "sles-ecs",
+        name = programComponent,
     ): Promise<SlesEcsOutputs> {
         const { environment, stack } = inputs as unknown as Plan;
         const child = { parent: this };

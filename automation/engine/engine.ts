@@ -105,12 +105,13 @@ async function countStanding(
         try {
             const state = stack["resourceCount"] === 0 ? emptyState : await readStateOf(runnerOf(name));
             const resourceCount = state && standingIn(state).length;
-            const { stackId } = state ?? {};
+            const { stackId, otherIds, notOurs = [] } = state ?? {};
             const clusterArn = state && clusterIn(state.resources)?.clusterArn;
             return (
                 state && {
                     ...summaryOf(name, stack),
-                    ...{ stackId, resourceCount, clusterArn, leased: leasedIn(state) },
+                    ...{ stackId, otherIds, resourceCount, clusterArn, leased: leasedIn(state) },
+                    ...(notOurs.length > 0 && { ofOwnProgram: true as const }),
                 }
             );
         } catch (error) {

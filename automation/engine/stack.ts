@@ -4,7 +4,7 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 
 import type { StateLease } from "../../components/model/lease";
-import { leaseResource, stackIdResource } from "../../components/model/names";
+import { leaseResource, programComponent, stackIdResource } from "../../components/model/names";
 import { AppError } from "../errors/appError";
 import type {
     ChangeSummary,
@@ -28,7 +28,7 @@ import { makeTemporaryFolder } from "../setup/temporaryFolder";
 import type { StateBackend } from "../settings/backend";
 import { findHolders, readLocks } from "./locks";
 import type { Runner } from "./runner";
-import { component, emptyState, standingIn, type StackState } from "./state";
+import { emptyState, standingIn, type StackState } from "./state";
 
 /** Everything that a stack works with. */
 interface StackParts {
@@ -75,6 +75,10 @@ export class PulumiStack implements EnvironmentStack {
 
     get hasRecords(): boolean {
         return this.state?.root !== undefined;
+    }
+
+    get notOurs(): readonly string[] {
+        return this.state?.notOurs ?? [];
     }
 
     outputs(): Promise<Outputs> {
@@ -168,8 +172,8 @@ export class PulumiStack implements EnvironmentStack {
     private proofs(): readonly Pick<StateResource, "type" | "name">[] {
         const { stackId, lease } = this.state ?? emptyState;
         const names = [
-            ...(stackId === undefined ? [] : [stackIdResource(component)]),
-            ...(lease === undefined ? [] : [leaseResource(component)]),
+            ...(stackId === undefined ? [] : [stackIdResource(programComponent)]),
+            ...(lease === undefined ? [] : [leaseResource(programComponent)]),
         ];
         return names.map((name) => ({ type: "pulumi:index:Stash", name }));
     }

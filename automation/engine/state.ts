@@ -1,7 +1,8 @@
 import { type StateLease } from "../../components/model/lease";
-import { leaseResource, stackIdResource } from "../../components/model/names";
+import { leaseResource, programComponent, stackIdResource } from "../../components/model/names";
 import { hadCluster, type LeasedState, type Outputs, type StateResource } from "../ports/engine";
 import { asRecord } from "../settings/project";
+import { findNotOurs } from "./notOurs";
 
 /** What the exported state of a stack says; only what this program reads of it. */
 export interface StackState {
@@ -11,6 +12,10 @@ export interface StackState {
     readonly unfinished: readonly string[];
     /** Id of the stack, unless no update has made one yet. */
     readonly stackId?: string;
+    /** Ids that clusters of a program of somebody's own have, which may be called anything. */
+    readonly otherIds: readonly string[];
+    /** What this product's program does not make, each as its type and name. */
+    readonly notOurs: readonly string[];
     /** What the first update has made of the lease; missing where the environment has none. */
     readonly lease?: StateLease;
     /** Region that the engine works in; missing before the first resource of AWS. */
@@ -19,10 +24,13 @@ export interface StackState {
     readonly root?: string;
 }
 
-/** Name of the program's only component (components/program.ts). */
-export const component = "sles-ecs";
-
-export const emptyState: StackState = { resources: [], outputs: {}, unfinished: [] };
+export const emptyState: StackState = {
+    resources: [],
+    outputs: {},
+    unfinished: [],
+    otherIds: [],
+    notOurs: [],
+};
 
 /** What of a state stands in AWS; where there is nothing, nothing in AWS can be the environment's own. */
 export function standingIn({ resources }: StackState): readonly StateResource[] {
@@ -60,6 +68,14 @@ export function stateOf(deployment: Readonly<Record<string, unknown>>): StackSta
             nameOf(asRecord(asRecord(operation)["resource"])),
         ),
         stackId: stackIdIn(resources),
+        otherIds: otherIdsIn(resources),
+        notOurs: findNotOurs(
+            resources.map(({ urn, type, parent }) => ({
+                urn: asText(urn),
+                type: asText(type),
+                parent: asText(parent),
+            })),
+        ),
         lease: leaseIn(resources),
         region: regionIn(resources),
         root: stack && asText(stack["urn"]),
@@ -70,13 +86,22 @@ type Records = readonly Readonly<Record<string, unknown>>[];
 
 /** What the program keeps as the id of its environment (components/stackId.ts). */
 function stackIdIn(resources: Records): string | undefined {
-    return asText(stashIn(resources, stackIdResource(component))) || undefined;
+    return asText(stashIn(resources, stackIdResource(programComponent))) || undefined;
+}
+
+/** Whatever is kept and may be an id: one too many only keeps something from being taken for lost. */
+function otherIdsIn(resources: Records): readonly string[] {
+    const isId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+    return resources
+        .filter((one) => isStash(one) && nameOf(one) !== stackIdResource(programComponent))
+        .map((one) => asText(asRecord(one["outputs"])["output"]))
+        .filter((text) => isId.test(text));
 }
 
 /** What the program keeps of the lease (components/lease.ts). */
 function leaseIn(resources: Records): StateLease | undefined {
     const { owner, expiresAt, graceSeconds, longestTtlSeconds, accountId, region } = asRecord(
-        stashIn(resources, leaseResource(component)),
+        stashIn(resources, leaseResource(programComponent)),
     );
     return typeof owner === "string" && typeof expiresAt === "string"
         ? {
@@ -91,8 +116,12 @@ function leaseIn(resources: Records): StateLease | undefined {
 }
 
 function stashIn(resources: Records, name: string): unknown {
-    const stash = resources.find((one) => one["type"] === "pulumi:index:Stash" && nameOf(one) === name);
+    const stash = resources.find((one) => isStash(one) && nameOf(one) === name);
     return asRecord(stash?.["outputs"])["output"];
+}
+
+function isStash(resource: Readonly<Record<string, unknown>>): boolean {
+    return resource["type"] === "pulumi:index:Stash";
 }
 
 /** Of the provider, or of the first resource whose id is an ARN with a region. */

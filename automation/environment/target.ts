@@ -1,6 +1,7 @@
 import type { CheckCode } from "../../components/model/checks/finding";
 import { command } from "../../components/model/commandLine";
 import { AppError } from "../errors/appError";
+import { requireOurs } from "../errors/ownProgram";
 import type { Aws } from "../ports/awsServices";
 import type { AwsTarget, Context, EngineOptions } from "../ports/context";
 import { clusterIn, scheduleGroupType, type EnvironmentStack, type Outputs } from "../ports/engine";
@@ -105,6 +106,7 @@ export async function openTarget<Known extends Read>(
 ): Promise<OpenTarget & Known> {
     const { name, place, settings, file } = read;
     const stack = await openStack(context, project, name, options);
+    requireOurs(stack);
     // On a machine that has no settings of the environment, its state tells where it is.
     const region = place.region ?? (file.exists ? undefined : stack.region);
     const aws = await context.loadAws({ ...place, region });

@@ -32,6 +32,10 @@ const entries = {
         "There is no environment (Pulumi stack) of that name in this project and state backend.",
         command("list"),
     ),
+    OWN_PROGRAM: usage(
+        "The stack was made by a Pulumi program of somebody's own, which alone knows what it is to be: `list` and `outputs` show it, every other command refuses it before anything is changed.",
+        "pulumi up, or pulumi destroy, in the folder of that program",
+    ),
     PROJECT_NOT_FOUND: notFound(
         "Neither the folder nor one above it holds a Pulumi.yaml: there is no project to work in.",
         command("init"),

@@ -90,6 +90,10 @@ export interface EnvironmentSummary {
     readonly updateInProgress: boolean;
     /** Missing before the first update, in the state of an earlier version, and where the state cannot be read. */
     readonly stackId?: string;
+    /** Ids of clusters in it that are of a program of somebody's own. @default - none */
+    readonly otherIds?: readonly string[];
+    /** A program of somebody's own has made it, and not this product's. */
+    readonly ofOwnProgram?: true;
     /** How many resources stand in AWS, as the state has them; missing where it cannot be read. */
     readonly resourceCount?: number;
     /** Why the state cannot be read. */
@@ -171,6 +175,11 @@ export interface EnvironmentStack {
     readonly empty: boolean;
     /** The state has records, if only of components: without the engine the stack cannot be removed. */
     readonly hasRecords: boolean;
+    /**
+     * What it holds that this product's program does not make, each as its type and name. Where there is any, a program of
+     * somebody's own has made the stack, and nothing of it may be changed here.
+     */
+    readonly notOurs: readonly string[];
     /** Who holds the engine's lock; undefined where the state backend does not show it. */
     lockHolders(): Promise<readonly LockHolder[] | undefined>;
     /** Takes away the engine's lock, whoever holds it. */

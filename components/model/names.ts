@@ -86,6 +86,12 @@ export function mayBeNamedFor(name: string, environment: string): boolean {
     return name.startsWith(start) || name.includes(environment);
 }
 
+/** Pulumi's type token of an `SlesEcsCluster`. */
+export const componentType = "sles-ecs:components:SlesEcsCluster";
+
+/** Name of the only one that this product's own program makes; programs of others may call theirs otherwise. */
+export const programComponent = "sles-ecs";
+
 /** Name of the resource that keeps the stack id in the state. @param component name of the `SlesEcsCluster` */
 export function stackIdResource(component: string): string {
     return `${component}-stack-id`;

@@ -24,6 +24,19 @@ export function readPage(page: string): string {
     return readFileSync(path.join(root, page), "utf8");
 }
 
+/** The `@example`s of the components, which editors show whoever uses them. */
+export function componentExamples(): readonly CodeBlock[] {
+    const files = readdirSync(path.join(root, "components")).filter((name) => name.endsWith(".ts"));
+    return files.flatMap((file) => {
+        const text = readPage(`components/${file}`);
+        return [...text.matchAll(/^ \* @example\n((?: \* .*\n)+)/gm)].map((match) => ({
+            place: `components/${file}:${text.slice(0, match.index).split("\n").length}`,
+            language: "ts",
+            text: (match[1] ?? "").replace(/^ \* /gm, ""),
+        }));
+    });
+}
+
 /** Fenced code of all pages, in languages of interest. */
 export function codeBlocks(...languages: readonly string[]): readonly CodeBlock[] {
     return pages.flatMap((page) => {

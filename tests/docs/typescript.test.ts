@@ -2,7 +2,7 @@ import { expect } from "chai";
 import path from "node:path";
 import ts from "typescript";
 
-import { codeBlocks, root, type CodeBlock } from "./pages";
+import { codeBlocks, componentExamples, root, type CodeBlock } from "./pages";
 
 /** Type errors of pieces of code that import this package by its name; each piece is a module of its own. */
 function typeErrors(blocks: readonly CodeBlock[]): readonly string[] {
@@ -25,14 +25,16 @@ function typeErrors(blocks: readonly CodeBlock[]): readonly string[] {
     });
 }
 
-describe("TypeScript in the pages", () => {
+describe("TypeScript in the pages, and in the examples of the components", () => {
     it("compiles against this package, and wrong code does not", () => {
         const wrong: CodeBlock = {
             place: "wrong",
             language: "ts",
             text: 'import { SlesEcsCluster } from "sles-ecs";\nnew SlesEcsCluster(1);\n',
         };
-        const errors = typeErrors([...codeBlocks("ts", "typescript"), wrong]);
+        const examples = componentExamples();
+        expect(examples).to.not.be.empty;
+        const errors = typeErrors([...codeBlocks("ts", "typescript"), ...examples, wrong]);
         expect(errors.filter((error) => !error.startsWith("wrong:"))).to.be.empty;
         expect(errors.filter((error) => error.startsWith("wrong:"))).to.not.be.empty;
     });

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 
-import { Workplace } from "./harness";
+import { expectExit, Workplace } from "./harness";
 import { ProgramProject } from "./programProject";
 
 interface Outputs {
@@ -31,6 +31,26 @@ describe("two clusters of one program", () => {
         expect(new Set([...webOutputs, ...batchOutputs]).size).to.equal(6);
         await program.pulumi(0, "preview", "--expect-no-changes");
         await program.pulumi(0, "refresh", "--yes", "--expect-no-changes");
+
+        const standing = await place.inventory();
+        const refused = ["up dev --yes", "destroy dev --yes", "pause dev --yes", "status dev", "doctor dev"];
+        for (const line of refused) {
+            const answer = await place.slesEcs(line.split(" "), { directory: program.directory });
+            expectExit(answer, 2);
+            expect(answer.stderr).to.contain(
+                "the stack organization/twoClusters/dev was made by a program of your own",
+            );
+            expect(answer.stderr).to.contain("pulumi destroy --stack dev");
+        }
+        const list = await place.slesEcs(["list"], { directory: program.directory });
+        expectExit(list, 0);
+        expect(list.stdout).to.match(/^dev +own program +/m);
+        const orphans = await place.slesEcs(["orphans", "-o", "json"], { directory: program.directory });
+        expectExit(orphans, 0);
+        const { environments } = JSON.parse(orphans.stdout) as { environments: object[] };
+        expect(environments.map((one) => ("state" in one ? one.state : ""))).to.deep.equal(["here", "here"]);
+        expect(await place.inventory()).to.deep.equal(standing);
+        await program.pulumi(0, "preview", "--expect-no-changes");
 
         await program.pulumi(0, "destroy", "--yes");
         expect(await place.inventory()).to.deep.equal(initially);

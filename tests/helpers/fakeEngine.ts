@@ -52,6 +52,8 @@ export interface FakeStackOptions {
     readonly outputs?: Outputs;
     readonly lease?: StateLease;
     readonly region?: string;
+    /** What a program of somebody's own has made. */
+    readonly notOurs?: readonly string[];
     readonly preview?: ChangeSummary;
     readonly up?: ChangeSummary;
     readonly refresh?: ChangeSummary;
@@ -107,6 +109,10 @@ export class FakeStack implements EnvironmentStack {
 
     get region(): string | undefined {
         return this.options.region;
+    }
+
+    get notOurs(): readonly string[] {
+        return this.options.notOurs ?? [];
     }
 
     get exists(): boolean {

@@ -157,7 +157,7 @@ function readAsOpened(
     { resourceCount, ...summary }: EnvironmentSummary,
     { stacks = {} }: FakeContextOptions,
 ): EnvironmentSummary {
-    const { errors, lease, region, resources = [] } = stacks[summary.name] ?? {};
+    const { errors, lease, region, resources = [], notOurs = [] } = stacks[summary.name] ?? {};
     const stackId = summary.name in stacks ? stackIdOf(summary.name) : summary.stackId;
     if (errors?.open instanceof AppError) {
         const { message, code } = errors.open;
@@ -175,6 +175,7 @@ function readAsOpened(
         resourceCount,
         clusterArn: cluster?.id,
         leased: lease && { lease, ...place },
+        ...(notOurs.length > 0 && { ofOwnProgram: true as const }),
     };
 }
 

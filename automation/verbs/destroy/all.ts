@@ -12,6 +12,7 @@ import { findInstances, isGone } from "../../hosts/find";
 import { findLease } from "../../lease/lease";
 import { formatSeconds, secondsBetween } from "../../output/durations";
 import { oneLine } from "../../output/oneLine";
+import { ownProgramStays } from "../../errors/ownProgram";
 import type { Context } from "../../ports/context";
 import type { EnvironmentSummary } from "../../ports/engine";
 import { openProject } from "../../settings/project";
@@ -94,7 +95,7 @@ async function findAll(
 }
 
 async function look(
-    { name: environment, lastUpdate, unreadable }: EnvironmentSummary,
+    { name: environment, lastUpdate, unreadable, ofOwnProgram }: EnvironmentSummary,
     { owner, olderThanSeconds, projectDirectory }: DestroyAllRequest,
     context: Context,
 ): Promise<DestroyedOne | Taken> {
@@ -105,6 +106,9 @@ async function look(
     });
     if (unreadable !== undefined) {
         return { ...told, outcome: "failed", reason: unreadable, next: command("status", environment) };
+    }
+    if (ofOwnProgram === true) {
+        return stays(ownProgramStays);
     }
     const age =
         lastUpdate === undefined ? undefined : secondsBetween(new Date(lastUpdate), context.clock.now());

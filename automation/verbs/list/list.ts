@@ -21,6 +21,8 @@ export interface ListedEnvironment {
     readonly updateInProgress: boolean;
     /** Those that stand in AWS, as the state has them; missing where it cannot be read. */
     readonly resourceCount?: number;
+    /** A Pulumi program of somebody's own has made the stack: the settings here say nothing of it. */
+    readonly ofOwnProgram?: true;
     /** Why the state cannot be read. */
     readonly unreadable?: string;
     /** What the settings ask for; missing where there are none, or they have problems. */
@@ -121,7 +123,8 @@ async function describe(
     name: string,
     stack: EnvironmentSummary | undefined,
 ): Promise<Described> {
-    const { place = {}, ...settings } = await describeSettings(project, name);
+    const isOurs = stack?.ofOwnProgram !== true;
+    const { place = {}, ...settings } = isOurs ? await describeSettings(project, name) : {};
     const { leased, clusterArn, stackId } = stack ?? {};
     const region = place.region ?? leased?.region ?? clusterArn?.split(":")[3];
     return {
@@ -133,10 +136,10 @@ async function describe(
             ...(stack?.unreadable === undefined
                 ? { resourceCount: stack?.resourceCount ?? 0 }
                 : { unreadable: stack.unreadable }),
-            ...settings,
+            ...(isOurs ? settings : { ofOwnProgram: true as const }),
         },
         inAws:
-            leased === undefined && clusterArn === undefined
+            !isOurs || (leased === undefined && clusterArn === undefined)
                 ? undefined
                 : { name, stackId, leased, clusterArn, place: { ...place, region } },
     };

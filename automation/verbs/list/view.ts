@@ -75,6 +75,9 @@ function state(environment: ListedEnvironment): string {
     if (environment.updateInProgress) {
         return "updating";
     }
+    if (environment.ofOwnProgram === true) {
+        return "own program";
+    }
     if (environment.paused === true) {
         return "paused";
     }

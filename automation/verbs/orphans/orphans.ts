@@ -164,7 +164,9 @@ export function stateOf(
 ): ListedOwner["state"] {
     const known = summaries.some((one) =>
         // What is older than ids goes by its name.
-        stackId === undefined ? one.name === environment : one.stackId === stackId,
+        stackId === undefined
+            ? one.name === environment
+            : one.stackId === stackId || one.otherIds?.includes(stackId) === true,
     );
     const isDoubtful = summaries.some(({ unreadable }) => unreadable !== undefined);
     return known ? "here" : isDoubtful ? "unreadable" : "none";

@@ -2,6 +2,7 @@ import { command } from "../../../components/model/commandLine";
 import { callerName, hasEnded, instant } from "../../../components/model/lease";
 import { projectOf } from "../../../components/model/tags";
 import { AppError } from "../../errors/appError";
+import { endWithPulumi } from "../../errors/ownProgram";
 import type { FoundOwner } from "../../inventory/owners";
 import type { Aws } from "../../ports/awsServices";
 import type { EnvironmentSummary } from "../../ports/engine";
@@ -36,8 +37,14 @@ export async function requireProven(
     }
     const state = stateOf(found, summaries);
     if (state === "here") {
-        const name = summaries.find((one) => one.stackId === stackId)?.name ?? environment;
-        return refuse("a state of this backend knows it", command("destroy", name));
+        const known = summaries.find((one) => stateOf(found, [one]) === "here");
+        const name = known?.name ?? environment;
+        return known?.ofOwnProgram === true
+            ? refuse(
+                  `the stack ${name} of this backend knows it, which a program of your own has made`,
+                  endWithPulumi(name),
+              )
+            : refuse("a state of this backend knows it", command("destroy", name));
     }
     if (state === "unreadable") {
         const broken = summaries.filter(({ unreadable }) => unreadable !== undefined).map(({ name }) => name);

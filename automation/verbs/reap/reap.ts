@@ -9,6 +9,7 @@ import { withProgress } from "../../environment/progressPhases";
 import { openUnread, type OpenTarget } from "../../environment/target";
 import { findLease, isOver, type SomeLease } from "../../lease/lease";
 import { requireOver } from "../../lease/requireOver";
+import { ownProgramStays } from "../../errors/ownProgram";
 import type { Context } from "../../ports/context";
 import type { EnvironmentSummary } from "../../ports/engine";
 import { openProject } from "../../settings/project";
@@ -72,6 +73,7 @@ async function findLeased(request: ReapRequest, context: Context): Promise<reado
         name,
         leased,
         unreadable,
+        ofOwnProgram,
     }: EnvironmentSummary): Promise<Leased | Reaped | undefined> => {
         if (leased === undefined) {
             return unreadable === undefined
@@ -82,6 +84,10 @@ async function findLeased(request: ReapRequest, context: Context): Promise<reado
                       reason: unreadable,
                       next: command("status", name),
                   };
+        }
+        if (ofOwnProgram === true) {
+            const { owner } = leased.lease;
+            return { environment: name, owner, outcome: "stays", reason: ownProgramStays };
         }
         try {
             const target = await openUnread(context, { environment: name, projectDirectory });

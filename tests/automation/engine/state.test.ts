@@ -77,7 +77,13 @@ describe("the exported state of a stack", () => {
             manifest: { time: "2026-11-23T03:44:30Z", magic: "f", version: "v3.246.0" },
             metadata: {},
         });
-        expect(said(parseState(text))).to.deep.equal({ resources: [], outputs: {}, unfinished: [] });
+        expect(said(parseState(text))).to.deep.equal({
+            resources: [],
+            outputs: {},
+            unfinished: [],
+            otherIds: [],
+            notOurs: [],
+        });
     });
 
     it("names what a killed engine was working on", () => {

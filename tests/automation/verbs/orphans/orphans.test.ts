@@ -117,6 +117,20 @@ describe("orphans --remove", () => {
             2,
         ],
         [
+            "what a stack of a program of one's own knows, by whatever name",
+            ["--id", lostId],
+            {
+                summaries: [
+                    {
+                        ...{ name: "shop", updateInProgress: false, current: false, otherIds: [lostId] },
+                        ofOwnProgram: true,
+                    },
+                ],
+            },
+            "the stack shop of this backend knows it, which a program of your own has made",
+            2,
+        ],
+        [
             "another project's",
             ["--id", lostId],
             {
