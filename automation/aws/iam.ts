@@ -108,10 +108,12 @@ function denial(result: EvaluationResult): readonly DeniedAction[] {
         return [];
     }
     const { OrganizationsDecisionDetail: organization, PermissionsBoundaryDecisionDetail: boundary } = result;
+    const isExplicit = EvalDecision === "explicitDeny" && ({ isExplicit: true } as const);
     if (organization?.AllowedByOrganizations === false) {
-        return [{ action, by: "organization" }];
+        return [{ action, by: "organization", ...isExplicit }];
     }
-    return [{ action, by: boundary?.AllowedByPermissionsBoundary === false ? "boundary" : "policies" }];
+    const by = boundary?.AllowedByPermissionsBoundary === false ? "boundary" : "policies";
+    return [{ action, by, ...isExplicit }];
 }
 
 interface TrustStatement {
