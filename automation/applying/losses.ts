@@ -27,7 +27,7 @@ export function lossLines(
 ): readonly string[] {
     return [
         ...strays.map(({ type, id }) => planLine("delete", `${type} ${id} (not in the state)`, look)),
-        ...planSteps(losses, look),
+        ...planSteps(losses, { ...look, named: true }),
     ];
 }
 

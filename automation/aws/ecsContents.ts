@@ -113,8 +113,19 @@ function toService(service: EcsServiceDescription): Service {
             ({ capacityProvider = "" }) => capacityProvider,
         ),
         targetGroups: (service.loadBalancers ?? []).flatMap(({ targetGroupArn }) => targetGroupArn ?? []),
+        isFargate: isFargate(service),
         isExpress: service.resourceManagementType === "ECS",
     };
+}
+
+/** API reference of ECS: CreateService, launchType; a capacity provider of Fargate has one of two names. */
+function isFargate({ launchType, capacityProviderStrategy = [] }: EcsServiceDescription): boolean {
+    return (
+        launchType === "FARGATE" ||
+        capacityProviderStrategy.some(({ capacityProvider = "" }) =>
+            ["FARGATE", "FARGATE_SPOT"].includes(capacityProvider),
+        )
+    );
 }
 
 async function tasks(client: ECSClient, cluster: string): Promise<readonly Task[]> {

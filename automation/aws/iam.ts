@@ -28,10 +28,24 @@ import type { AwsSession } from "./session";
 
 const noEntity = ["NoSuchEntity", "NoSuchEntityException"];
 
+/** It is told for the sake of people alone, and every command that locks waits for it: IAM may be out of reach where the rest is not. */
+const aliasMilliseconds = 2_000;
+
 export function createIamService(session: AwsSession): IamService {
     const client = session.connect(new IAMClient(session.configuration("IAM")), "IAM", "iam");
+    const onceOnly = session.connect(
+        new IAMClient({ ...session.configuration("IAM"), maxAttempts: 1 }),
+        "IAM",
+        "iam",
+    );
     return {
-        accountAlias: async () => (await client.send(new ListAccountAliasesCommand({}))).AccountAliases?.[0],
+        accountAlias: async () => {
+            const abortSignal = AbortSignal.timeout(aliasMilliseconds);
+            const { AccountAliases } = await onceOnly.send(new ListAccountAliasesCommand({}), {
+                abortSignal,
+            });
+            return AccountAliases?.[0];
+        },
         instanceProfile: (name) =>
             unless(noEntity, undefined, async () => {
                 const command = new GetInstanceProfileCommand({ InstanceProfileName: name });
@@ -94,10 +108,12 @@ function denial(result: EvaluationResult): readonly DeniedAction[] {
         return [];
     }
     const { OrganizationsDecisionDetail: organization, PermissionsBoundaryDecisionDetail: boundary } = result;
+    const isExplicit = EvalDecision === "explicitDeny" && ({ isExplicit: true } as const);
     if (organization?.AllowedByOrganizations === false) {
-        return [{ action, by: "organization" }];
+        return [{ action, by: "organization", ...isExplicit }];
     }
-    return [{ action, by: boundary?.AllowedByPermissionsBoundary === false ? "boundary" : "policies" }];
+    const by = boundary?.AllowedByPermissionsBoundary === false ? "boundary" : "policies";
+    return [{ action, by, ...isExplicit }];
 }
 
 interface TrustStatement {

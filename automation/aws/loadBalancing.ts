@@ -139,8 +139,10 @@ async function allParts(client: Client): Promise<readonly Omit<BalancerPart, "ta
                 LoadBalancerName: name = "",
                 DNSName: dnsName,
                 Scheme: scheme,
+                AvailabilityZones: zones = [],
             }) => ({
                 ...{ type: "loadbalancer" as const, arn, name, dnsName, scheme },
+                subnetIds: zones.flatMap(({ SubnetId }) => SubnetId ?? []),
             }),
         ),
         ...groups.map(({ TargetGroupArn: arn = "", TargetGroupName: name = "", Port: port }) => ({

@@ -42,7 +42,12 @@ function explain(message: string, argv: readonly string[], vocabulary: Vocabular
         return explainUnknown(unknown.split(", "), argv, vocabulary);
     }
     if (message.startsWith("Not enough non-option arguments")) {
-        return `an argument is missing: expected ${[vocabulary.command, ...vocabulary.positionals].join(" ")}`;
+        const [separator, ...after] = argv.slice(argv.indexOf("--"));
+        const unread =
+            separator === "--" && after.length > 0
+                ? `; what stands after -- is no argument of it: got ${after.join(" ")}`
+                : "";
+        return `an argument is missing: expected ${[vocabulary.command, ...vocabulary.positionals].join(" ")}${unread}`;
     }
     const lacksValue = /^Not enough arguments following: (.*)$/.exec(message)?.[1];
     if (lacksValue !== undefined) {

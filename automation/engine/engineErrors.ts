@@ -133,7 +133,7 @@ function updateFailed(
 }
 
 function interruptedError(cause: unknown, place: FailurePlace): AppError {
-    const { stack = "", operation } = place;
+    const { stack = "", operation, errors = [] } = place;
     if (operation === "read" || operation === "preview") {
         return new AppError("INTERRUPTED", { message: "interrupted; nothing was changed", cause });
     }
@@ -143,7 +143,7 @@ function interruptedError(cause: unknown, place: FailurePlace): AppError {
     const isCutShort = cause instanceof PulumiFailure && cause.answer.killedBy !== undefined;
     return new AppError("INTERRUPTED", {
         message: `${operation} of ${stack} was interrupted: what was done is in the state`,
-        details: isCutShort ? [unlockAdvice(place)] : [],
+        details: [...errors.flatMap(describeEngineError), ...(isCutShort ? [unlockAdvice(place)] : [])],
         hint: sameAgain(operation, stack),
         cause,
     });
@@ -163,10 +163,11 @@ function unlockAdvice({ stack = "" }: FailurePlace): Line {
 
 /** Whoever killed the engine, a third Ctrl-C or the machine: the lock is still there, and perhaps more in AWS than known. */
 function killedError(cause: PulumiFailure, place: FailurePlace): AppError {
-    const { stack = "", operation, interrupted } = place;
+    const { stack = "", operation, interrupted, errors = [] } = place;
     return new AppError(interrupted ? "INTERRUPTED" : "UPDATE_FAILED", {
         message: `the engine was killed (${cause.answer.killedBy}) during ${operation} of ${stack}: what AWS was just creating may be missing from the state`,
         details: [
+            ...errors.flatMap(describeEngineError),
             unlockAdvice(place),
             line`what is missing from the state is named by ${command("destroy", stack)} at its end`,
         ],

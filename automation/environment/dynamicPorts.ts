@@ -1,5 +1,5 @@
 import { kernelPorts, readPortRange, type PortRange } from "../../components/model/agent/hostPortRange";
-import { settingsNamespace } from "../../components/model/settings";
+import { groupOf, settingsNamespace } from "../../components/model/settings";
 import { statedConfig } from "../settings/environmentSettings";
 import { asRecord } from "../settings/project";
 import type { OpenTarget } from "./target";
@@ -9,6 +9,7 @@ import type { OpenTarget } from "./target";
  * machine: there it is the hosts' kernel that tells.
  */
 export function dynamicPortsOf({ project, file }: Pick<OpenTarget, "project" | "file">): PortRange {
-    const { dynamicHostPortRange } = asRecord(statedConfig(project, file)[`${settingsNamespace}:agent`]);
+    const agent = statedConfig(project, file)[`${settingsNamespace}:agent`];
+    const { dynamicHostPortRange } = asRecord(groupOf(agent));
     return readPortRange(dynamicHostPortRange) ?? kernelPorts;
 }

@@ -47,7 +47,7 @@ const isAdded = (one: Found): boolean =>
 const untagged = new Set<string>(Object.values(untaggedTypes));
 
 /** The log group of tasks is called in the state by its name, which AWS has in its ARN. */
-const logGroupType = "aws:cloudwatch/logGroup:LogGroup";
+export const logGroupType = "aws:cloudwatch/logGroup:LogGroup";
 
 /** Types whose id is a name, which others may have too, by their type in the state. */
 const named: Readonly<Record<string, string>> = {

@@ -1,4 +1,5 @@
 import type { Caller } from "../../components/model/checks/reads";
+import { withoutPasswords } from "../../components/model/secrets";
 import type { OpenTarget } from "../environment/target";
 import { oneLine } from "../output/oneLine";
 import { createTheme } from "../output/theme";
@@ -34,21 +35,29 @@ export function tellPlace(
 ): void {
     const { strong } = createTheme({ color: io.stderrColor });
     const used = profile || env["AWS_PROFILE"];
-    const account =
-        endpoint === undefined
-            ? `account ${strong(caller.accountId)}${alias === undefined ? "" : ` (${strong(oneLine(alias))})`}`
-            : isHere(endpoint)
-              ? strong("local cloud")
-              : `account ${strong(caller.accountId)} at ${endpoint}`;
     const parts = [
-        account,
+        `account ${strong(caller.accountId)}${whose({ alias, endpoint }, env, strong)}`,
         `region ${strong(caller.region)}`,
         ...(used ? [`profile ${strong(oneLine(used))}`] : []),
     ];
     io.stderr(`${parts.join(", ")}\n`);
 }
 
-/** This machine, where the local cloud listens. */
-function isHere(endpoint: string): boolean {
-    return URL.canParse(endpoint) && /^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(endpoint).hostname);
+/** What an account is called, or what stands in for AWS. */
+function whose(
+    { alias, endpoint }: Pick<Place, "alias" | "endpoint">,
+    env: Context["env"],
+    strong: (text: string) => string,
+): string {
+    if (endpoint === undefined) {
+        return alias === undefined ? "" : ` (${strong(oneLine(alias))})`;
+    }
+    return isLocalCloud(endpoint, env)
+        ? ` of the ${strong("local cloud")}`
+        : ` at ${oneLine(withoutPasswords(endpoint))}`;
+}
+
+/** Nothing else plays AWS and pint at one address: on this machine there may be other emulators, and tunnels to AWS itself. */
+function isLocalCloud(endpoint: string, { SLES_ECS_PINT_URL: pint = "" }: Context["env"]): boolean {
+    return URL.canParse(endpoint) && URL.canParse(pint) && new URL(endpoint).origin === new URL(pint).origin;
 }

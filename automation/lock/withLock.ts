@@ -1,9 +1,10 @@
+import type { Caller } from "../../components/model/checks/reads";
 import type { OpenTarget } from "../environment/target";
 import { describeHolder, LockedError } from "../errors/lockedError";
 import { formatSeconds } from "../output/durations";
 import { oneLine } from "../output/oneLine";
 import { requireSamePlace } from "../preflight/findings";
-import { askPlace, tellPlace, type Place } from "./tellPlace";
+import { askPlace, tellPlace } from "./tellPlace";
 import { lockIdOf, takeLock, type LockContext } from "./environmentLock";
 
 /** How a command locks its environment. */
@@ -32,15 +33,18 @@ export async function withLock<T extends OpenTarget, R>(
     const deadline = clock.now().getTime() + waitForLockSeconds * 1000;
     let told: string | undefined;
     let isPlaceTold = false;
-    const tell = (target: OpenTarget, place: Place): void => {
-        if (!isPlaceTold) {
-            isPlaceTold = true;
-            tellPlace(target, place, context);
+    const callerFor = async (target: OpenTarget): Promise<Caller> => {
+        if (isPlaceTold) {
+            return target.aws.identity.caller();
         }
+        const place = await askPlace(target, context);
+        isPlaceTold = true;
+        tellPlace(target, place, context);
+        return place.caller;
     };
     for (;;) {
         try {
-            return await once(verb, { ...context, tell }, open, work);
+            return await once(verb, { ...context, callerFor }, open, work);
         } catch (error) {
             const left = deadline - clock.now().getTime();
             if (!(error instanceof LockedError) || left <= 0) {
@@ -59,15 +63,13 @@ export async function withLock<T extends OpenTarget, R>(
 
 async function once<T extends OpenTarget, R>(
     verb: string,
-    { tell, ...context }: LockContext & { readonly tell: (target: OpenTarget, place: Place) => void },
+    { callerFor, ...context }: LockContext & { readonly callerFor: (target: OpenTarget) => Promise<Caller> },
     open: () => Promise<T>,
     work: (target: T) => Promise<R>,
 ): Promise<R> {
     const target = await open();
     const { aws, environment, stack, clusterArn } = target;
-    const place = await askPlace(target, context);
-    tell(target, place);
-    requireSamePlace(place.caller, clusterArn);
+    requireSamePlace(await callerFor(target), clusterArn);
     const lockId = lockIdOf(stack);
     const { stackId, qualifiedName } = stack;
     const locked = { aws, environment, stack: { stackId, qualifiedName } };

@@ -1,12 +1,16 @@
 import type { ChangeSummary, ResourceEvent, ResourceOperation } from "../ports/engine";
 import type { Context } from "../ports/context";
-import { countOf, describeResource, partOf } from "./resourceWords";
+import { countOf, describeResource, holdsData, partOf } from "./resourceWords";
 import { renderTable, type TableLook } from "./table";
 import { createTheme, operationSymbols, type Theme } from "./theme";
 
 /** Steps that lose something: what is replaced or deleted is gone afterwards. */
 export function destructiveSteps(changes: ChangeSummary): readonly ResourceEvent[] {
-    return changes.steps.filter((step) => step.operation === "delete" || step.operation === "replace");
+    return changes.steps.filter(isLoss);
+}
+
+function isLoss({ operation }: ResourceEvent): boolean {
+    return operation === "delete" || operation === "replace";
 }
 
 const words = [
@@ -54,6 +58,8 @@ export interface PlanLook {
     readonly theme: Pick<Theme, "operation" | "quiet">;
     /** Every step on its own, with Pulumi's type and name. @default false */
     readonly verbose?: boolean;
+    /** Every step on its own, for what a person has to agree to. @default false */
+    readonly named?: boolean;
 }
 
 /** Where more than so many things of a part have one fate, they are counted by kind; of hosts each matters longer. */
@@ -65,19 +71,23 @@ export function planLook({ io, verbose }: Pick<Context, "io" | "verbose">): Plan
     return { theme: createTheme({ color: io.stderrColor, unicode: io.unicode }), verbose };
 }
 
-/** The steps of a plan in the order of the engine, a line each; what there is much of is counted by kind. */
+/**
+ * The steps of a plan in the order of the engine, a line each; what there is much of is counted by kind, but no data that would be
+ * lost.
+ */
 export function planSteps(steps: readonly ResourceEvent[], look: PlanLook): readonly string[] {
-    const { verbose = false, theme } = look;
+    const { verbose = false, named = verbose, theme } = look;
     const groups = new Map<string, readonly ResourceEvent[]>();
     for (const step of steps) {
-        const key = `${step.operation} ${partOf(step.type) ?? step.urn}`;
+        const part = isLoss(step) && holdsData(step.type) ? undefined : partOf(step.type);
+        const key = `${step.operation} ${part ?? step.urn}`;
         groups.set(key, [...(groups.get(key) ?? []), step]);
     }
     return [...groups.values()].flatMap((group) => {
         const [{ operation, type }] = group as readonly [ResourceEvent];
         const part = partOf(type);
         const most = part === "hosts" ? mostHostsNamed : mostNamed;
-        return verbose || group.length <= most
+        return named || group.length <= most
             ? group.map((step) => {
                   const pulumi = verbose ? ` ${theme.quiet(`[${step.type} ${step.name}]`)}` : "";
                   return planLine(operation, `${describeResource(step)}${changed(step)}${pulumi}`, look);

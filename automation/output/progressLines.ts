@@ -54,7 +54,11 @@ export function lastingLines(
                           theme,
                           everyResource ? "" : endSign(before, event, theme),
                       ),
-                      ...failureLines(before.failures, theme),
+                      // What ends it is told by the error, with each message.
+                      ...failureLines(
+                          before.failures.filter(({ isEarlier }) => !event.failed || isEarlier === true),
+                          theme,
+                      ),
                   ];
         case "note":
             return [event.line];

@@ -21,6 +21,8 @@ interface ResourceInWork {
 export interface Failure {
     readonly label: string;
     readonly message: string;
+    /** It was in a phase before this one. @default false */
+    readonly isEarlier?: true;
 }
 
 /** What is waited for, in a line. */
@@ -60,7 +62,7 @@ export function reduceProgress(state: ProgressState, event: ProgressEvent): Prog
             return {
                 ...emptyProgress,
                 phase: { title: event.title, startedAt: event.at },
-                failures: state.failures,
+                failures: state.failures.map((failure) => ({ ...failure, isEarlier: true as const })),
             };
         case "resource":
             return reduceResource(state, event.resource, event.at);

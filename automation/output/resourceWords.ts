@@ -6,6 +6,10 @@ interface Words {
     readonly part: string;
     /** What an environment has one of: its name would say no more. @default false */
     readonly single?: true;
+    /** What belongs to one host, whose number stands in its name, such as `docker volume of host`. */
+    readonly numbered?: string;
+    /** What people have put into it is gone with it. @default false */
+    readonly holdsData?: true;
 }
 
 function kind(one: string, part: string, more: Partial<Words> = {}): Words {
@@ -16,10 +20,14 @@ const single = { single: true } as const;
 
 /** By Pulumi's type token: every type that the components make, and the examples beside them. */
 const words: Readonly<Record<string, Words>> = {
-    "aws:ec2/instance:Instance": kind("host", "hosts"),
-    "aws:ebs/volume:Volume": kind("docker volume", "hosts"),
+    "aws:ec2/instance:Instance": kind("host", "hosts", { numbered: "host" }),
+    "aws:ebs/volume:Volume": kind("docker volume", "hosts", {
+        numbered: "docker volume of host",
+        holdsData: true,
+    }),
     "aws:ec2/volumeAttachment:VolumeAttachment": kind("attachment of a docker volume", "hosts", {
         many: "attachments of docker volumes",
+        numbered: "attachment of the docker volume of host",
     }),
     "aws:autoscaling/group:Group": kind("group of hosts", "hosts", { many: "groups of hosts", ...single }),
     "aws:ec2/launchTemplate:LaunchTemplate": kind("launch template", "hosts", single),
@@ -33,7 +41,10 @@ const words: Readonly<Record<string, Words>> = {
             ...single,
         },
     ),
-    "aws:cloudwatch/logGroup:LogGroup": kind("log group of tasks", "cluster", { many: "log groups" }),
+    "aws:cloudwatch/logGroup:LogGroup": kind("log group of tasks", "cluster", {
+        many: "log groups",
+        holdsData: true,
+    }),
     "aws:iam/instanceProfile:InstanceProfile": kind("instance profile", "permissions", single),
     "aws:iam/role:Role": kind("role", "permissions"),
     "aws:iam/rolePolicy:RolePolicy": kind("policy", "permissions", { many: "policies" }),
@@ -58,7 +69,10 @@ const words: Readonly<Record<string, Words>> = {
     "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": kind("egress rule", "network", {
         many: "egress rules",
     }),
-    "aws:ecr/repository:Repository": kind("repository", "registry", { many: "repositories" }),
+    "aws:ecr/repository:Repository": kind("repository", "registry", {
+        many: "repositories",
+        holdsData: true,
+    }),
     "aws:ecr/repositoryPolicy:RepositoryPolicy": kind("permissions of repository", "registry", {
         many: "permissions of repositories",
     }),
@@ -100,9 +114,41 @@ export function kindOf(type: string): string {
     return words[type]?.one ?? familyOf(type);
 }
 
+/** The same by AWS's own words for types, as tags are found by: what becomes of a resource is told of it by both. */
+const wordsOfAws: Readonly<Record<string, string>> = {
+    "ecs:service": "service",
+    "ecs:task": "task",
+    "ecs:task-definition": "task definition",
+    "ecs:daemon": "managed daemon",
+    "ecs:capacity-provider": "capacity provider",
+    "ecs:container-instance": "registration of a host",
+    "ecs:cluster": "cluster",
+    "iam:role": "role",
+    "iam:instance-profile": "instance profile",
+    "ec2:instance": "host",
+    "ec2:volume": "volume",
+    "ec2:security-group": "security group",
+    "ecr:repository": "repository",
+    "logs:log-group": "log group",
+    "autoscaling:group": "group of hosts",
+    "elasticloadbalancing:loadbalancer": "load balancer",
+    "elasticloadbalancing:targetgroup": "target group",
+    "servicediscovery:namespace": "namespace",
+};
+
+/** `service` of `ecs:service` and of `aws:ecs/service:Service`; any other type as it is, or with blanks in place of its signs. */
+export function wordOf(type: string): string {
+    return type.includes("/") ? kindOf(type) : (wordsOfAws[type] ?? type.replaceAll(":", " "));
+}
+
 /** What a resource is a part of, such as `network`; undefined where nothing is known of its type. */
 export function partOf(type: string): string | undefined {
     return words[type]?.part;
+}
+
+/** Whether something is gone with a resource that nothing brings back: no plan counts such a loss only. */
+export function holdsData(type: string): boolean {
+    return words[type]?.holdsData === true;
 }
 
 /** One resource as a person knows it: `host 2`, `docker volume of host 1`, `security group of hosts`. */
@@ -112,15 +158,9 @@ export function describeResource({ type, name }: NamedResource): string {
         // The engine's own, such as the stack itself.
         return type.startsWith("pulumi:") ? name : `${familyOf(type)} ${name}`.trim();
     }
-    const host = /-(\d+)(-docker(-attachment)?)?$/.exec(name);
-    if (known.part === "hosts" && host !== null) {
-        const [, number, docker, attachment] = host;
-        const place = `host ${number}`;
-        return attachment !== undefined
-            ? `attachment of the docker volume of ${place}`
-            : docker !== undefined
-              ? `docker volume of ${place}`
-              : place;
+    const number = /-(\d+)(-docker(-attachment)?)?$/.exec(name)?.[1];
+    if (known.numbered !== undefined && number !== undefined) {
+        return `${known.numbered} ${number}`;
     }
     if (known.single === true) {
         return known.one;

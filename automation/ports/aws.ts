@@ -114,6 +114,8 @@ export interface Service {
     readonly targetGroups: readonly string[];
     /** Names of the capacity providers of its strategy. @default - none: it goes by launch type */
     readonly capacityProviders?: readonly string[];
+    /** Its tasks run on AWS's own machines, and no host matters to them. @default false */
+    readonly isFargate?: boolean;
     /** An Express service, with a load balancer and more that ECS itself makes and takes away. */
     readonly isExpress: boolean;
 }

@@ -231,7 +231,7 @@ export interface IngressForm {
 }
 
 export interface IamService extends Pick<Reads, "instanceProfile" | "verdictsOnRole"> {
-    /** What people call the account; undefined where it has no alias. */
+    /** What people call the account; undefined where it has no alias. Asked once, for 2 seconds at most. */
     accountAlias(): Promise<string | undefined>;
     /** Services that may take a role, such as `ec2.amazonaws.com`; undefined where there is no such role. */
     trustedServices(roleName: string): Promise<readonly string[] | undefined>;

@@ -31,6 +31,8 @@ export interface BalancerPart extends TaggedName {
     readonly dnsName?: string;
     /** Of a load balancer. */
     readonly scheme?: LoadBalancerForm["scheme"];
+    /** Of a load balancer: those that it stands in. */
+    readonly subnetIds?: readonly string[];
     /** Of a target group. */
     readonly port?: number;
 }

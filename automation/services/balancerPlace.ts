@@ -3,7 +3,8 @@ import type { RouteTable, Subnet } from "../../components/model/checks/reads";
 import type { Problem } from "../../components/model/problem";
 import type { ServicePlan } from "../../components/model/services/serviceRequest";
 import type { Target } from "../environment/target";
-import { findDoors } from "./hostDoors";
+import type { Instance } from "../ports/awsServices";
+import { findDoors, type DoorHost } from "./hostDoors";
 import type { StandingBalancer } from "./standingBalancer";
 
 /** What a load balancer of a service stands in, and what of it is there, found before anything is made. */
@@ -35,9 +36,10 @@ export async function findBalancerPlace(
     dynamicPorts: PortRange,
 ): Promise<BalancerAnswer> {
     const { aws, clusterName } = target;
-    const registered = await aws.ecs.containerInstances(clusterName);
-    const hosts = await aws.ec2.instancesById(registered.map(({ instanceId }) => instanceId));
-    const [first] = await aws.ec2.subnets(hosts.slice(0, 1).map(({ subnetId }) => subnetId));
+    const hosts = await findDoorHosts(target);
+    // What is terminated is in no subnet any more.
+    const placed = hosts.flatMap(({ subnetId }) => (subnetId === "" ? [] : [subnetId]));
+    const [first] = await aws.ec2.subnets(placed.slice(0, 1));
     if (first === undefined) {
         return refuse(
             `cluster ${clusterName} has no hosts, and nothing tells in which VPC a load balancer would reach them`,
@@ -50,9 +52,14 @@ export async function findBalancerPlace(
     const chosen = [...new Map([...fitting].reverse().map((one) => [one.zone, one])).values()];
     const { host } = wanted.port ?? {};
     const hostPorts = host === undefined ? dynamicPorts : { first: host, last: host };
-    const doors = await findDoors(target, { ...wanted, hosts, hostPorts, from: chosen });
+    const { loadBalancer } = standing;
+    const from =
+        loadBalancer === undefined
+            ? chosen
+            : subnets.filter(({ id }) => loadBalancer.subnetIds?.includes(id) === true);
+    const doors = await findDoors(target, { ...wanted, hosts, hostPorts, from });
     const place = { ...standing, vpcId, hostPorts, openGroups: doors.openGroups };
-    if (standing.loadBalancer !== undefined) {
+    if (loadBalancer !== undefined) {
         return { place: { ...place, subnetIds: [] }, problems: doors.problems };
     }
     if (chosen.length < fewestZones) {
@@ -65,11 +72,26 @@ export async function findBalancerPlace(
     return { place: { ...place, subnetIds: chosen.map(({ id }) => id).sort() }, problems: doors.problems };
 }
 
+/** The registered hosts, as EC2 shows them. */
+async function findDoorHosts({ aws, clusterName }: Asked): Promise<readonly (DoorHost & Instance)[]> {
+    const registered = await aws.ecs.containerInstances(clusterName);
+    const active = new Set(
+        registered.filter(({ status }) => status === "ACTIVE").map(({ instanceId }) => instanceId),
+    );
+    const instances = await aws.ec2.instancesById(registered.map(({ instanceId }) => instanceId));
+    return instances.map((one) => ({
+        ...one,
+        takesTasks: one.state === "running" && active.has(one.instanceId),
+    }));
+}
+
 function refuse(message: string): BalancerAnswer {
     return { problems: [{ path: "--public", message, severity: "error" }] };
 }
 
 function isPublic({ id }: Subnet, tables: readonly RouteTable[]): boolean {
     const table = tables.find(({ subnetIds }) => subnetIds.includes(id)) ?? tables.find(({ main }) => main);
-    return table?.routes.some((route) => JSON.stringify(route).includes("igw-")) === true;
+    return (
+        table?.routes.some(({ target, state }) => target.startsWith("igw-") && state === "active") === true
+    );
 }

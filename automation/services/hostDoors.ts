@@ -9,10 +9,16 @@ import { proofOf, tagKeys, type TagQuery } from "../../components/model/tags";
 import type { Target } from "../environment/target";
 import type { Instance } from "../ports/awsServices";
 
+/** A host that a load balancer is to reach. */
+export interface DoorHost extends Pick<Instance, "instanceId" | "securityGroupIds"> {
+    /** It runs, and ECS starts tasks on it. One that does not is opened where it may be, as it may come back, and refuses nothing. */
+    readonly takesTasks: boolean;
+}
+
 interface DoorsQuestion {
     /** Name of the service. */
     readonly name: string;
-    readonly hosts: readonly Pick<Instance, "instanceId" | "securityGroupIds">[];
+    readonly hosts: readonly DoorHost[];
     readonly hostPorts: PortRange;
     /** Subnets that the load balancer stands in, or would. */
     readonly from: readonly Subnet[];
@@ -34,7 +40,9 @@ type Asked = Pick<Target, "aws" | "owner">;
  * already, or a person says that they may be opened.
  */
 export async function findDoors({ aws, owner }: Asked, question: DoorsQuestion): Promise<Doors> {
-    const { hosts, openGroups, name } = question;
+    const { openGroups, name } = question;
+    // For about an hour EC2 shows what it has terminated, without groups; ECS may know of it as long.
+    const hosts = question.hosts.filter(({ securityGroupIds = [] }) => securityGroupIds.length > 0);
     const ids = [...new Set(hosts.flatMap(({ securityGroupIds = [] }) => securityGroupIds))];
     const [groups, own, ofService] = await Promise.all([
         aws.ec2.securityGroups(ids),
@@ -42,7 +50,7 @@ export async function findDoors({ aws, owner }: Asked, question: DoorsQuestion):
         groupsTagged(aws, { ...proofOf(owner), [tagKeys.service]: name }),
     ]);
     const [balancerGroup] = ofService;
-    const found = hosts.map(({ instanceId, securityGroupIds = [] }) => {
+    const found = hosts.map(({ instanceId, takesTasks, securityGroupIds = [] }) => {
         const worn = groups.filter(({ id }) => securityGroupIds.includes(id));
         const [mine] = worn.filter(({ id }) => own.includes(id));
         const [named] = worn.filter(({ id }) => openGroups.includes(id));
@@ -53,14 +61,15 @@ export async function findDoors({ aws, owner }: Asked, question: DoorsQuestion):
             balancerGroup,
             mine !== undefined,
         );
-        return { instanceId, worn, isOpen, door: mine ?? named };
+        return { instanceId, takesTasks, worn, isOpen, door: mine ?? named };
     });
     const shut = found.filter(({ isOpen }) => !isOpen);
-    const closed = shut.filter(({ door }) => door === undefined);
+    const closed = shut.filter(({ door, takesTasks }) => takesTasks && door === undefined);
+    const opened = [...new Set(shut.flatMap(({ door }) => door?.id ?? []))].sort();
     return {
-        openGroups: [...new Set(shut.flatMap(({ door }) => door?.id ?? []))].sort(),
+        openGroups: opened,
         problems: [
-            ...openGroups.filter((id) => !ids.includes(id)).map((id) => unknownGroup(id, ids)),
+            ...openGroups.filter((id) => !opened.includes(id)).map((id) => uselessGroup(id, ids)),
             ...(closed.length === 0 ? [] : [closedProblem(closed, question, balancerGroup)]),
         ],
     };
@@ -85,9 +94,15 @@ function letsIn(
     return passGroups(groups, { isEgress: false, ports, peers, peerIds }).passage === "all";
 }
 
-function unknownGroup(id: string, ids: readonly string[]): Problem {
-    const message = `no host has security group ${id}, expected one of ${ids.join(", ")}`;
-    return { path: "--open-group", message, severity: "error" };
+/** A group to open that is nowhere, or that needs no opening. */
+function uselessGroup(id: string, ids: readonly string[]): Problem {
+    const path = "--open-group";
+    if (ids.includes(id)) {
+        const message = `security group ${id} is left as it is: the load balancer reaches its hosts without that`;
+        return { path, message, severity: "warning" };
+    }
+    const expected = ids.length === 0 ? "" : `, expected one of ${ids.join(", ")}`;
+    return { path, message: `no host has security group ${id}${expected}`, severity: "error" };
 }
 
 interface ClosedHost {

@@ -3,7 +3,8 @@ import type { Verdict } from "../../components/model/checks/reads";
 import { capabilities } from "../../components/model/capabilities/capabilities";
 import { readEcrReference, type EcrReference } from "../../components/model/containers/ecrReference";
 import { callContext, type HostCall } from "../../components/model/iam/hostCalls";
-import { letsPull, pullActions } from "../../components/model/iam/registryPolicies";
+import { pullActions } from "../../components/model/iam/registryPolicies";
+import { withRepositoryPolicy } from "../../components/model/iam/repositoryVerdict";
 import { clusterArnOf } from "../../components/model/location";
 import type { Problem } from "../../components/model/problem";
 import { attributeText } from "../../components/model/services/explainPlacement";
@@ -21,10 +22,14 @@ import type { TaskForm } from "../ports/deploymentServices";
 type Asked = Pick<Target, "aws" | "clusterName">;
 type Task = Pick<TaskForm, "image" | "executionRole" | "logs">;
 
+type VerdictOn = (call: HostCall) => Verdict;
+
 /** A role that something is done with for tasks. */
 interface Role extends Doer {
     readonly arn: string;
 }
+
+const [ofAwslogs, ofExecutionRole] = capabilities.awslogs.attributes;
 
 /**
  * What keeps every host, or one that ECS may choose, from running a task: attributes that none has registered, logs that may not be
@@ -38,25 +43,41 @@ export async function hostProblems(
     required: readonly string[] = [],
 ): Promise<readonly Problem[]> {
     const hosts = (await aws.ecs.containerInstances(clusterName)).filter(({ status }) => status === "ACTIVE");
-    const [ofHost, ofRole] = capabilities.awslogs.attributes;
-    const wanted = [...new Set([ofHost, ...(task.executionRole === undefined ? [] : [ofRole]), ...required])];
+    const ofRole = task.executionRole === undefined ? [] : [ofExecutionRole];
+    const wanted = [...new Set([ofAwslogs, ...ofRole, ...required])];
     const lackingOn = (host: ContainerInstance): readonly string[] =>
         wanted.filter((name) => !(name in host.attributes));
     const able = hosts.filter((host) => lackingOn(host).length === 0);
     if (hosts.length > 0 && able.length === 0) {
-        const lacking = [...new Set(hosts.flatMap(lackingOn))].sort();
+        const lacking = hosts.map((host) => ({ id: host.instanceId, names: lackingOn(host) }));
         return [noneAble(lacking), ...(await rightProblems(aws, clusterName, task, hosts))];
     }
     return rightProblems(aws, clusterName, task, able);
 }
 
-function noneAble(lacking: readonly string[]): Problem {
+interface LackingHost {
+    readonly id: string;
+    readonly names: readonly string[];
+}
+
+/** What lets a host register an attribute. */
+const remedies: Readonly<Record<string, string>> = {
+    [ofAwslogs]: "let agent.availableLoggingDrivers have awslogs, or leave it out",
+    [ofExecutionRole]: "set agent.enableAwslogsExecutionRoleOverride to true, or leave it out",
+};
+
+function noneAble(hosts: readonly LackingHost[]): Problem {
+    const all = [...new Set(hosts.flatMap(({ names }) => names))].sort();
+    const missing = all.map((name) => {
+        const without = hosts.filter(({ names }) => names.includes(name)).map(({ id }) => id);
+        const where = without.length === hosts.length ? "all" : without.sort().join(", ");
+        return `${attributeText(name)} on ${where}`;
+    });
+    const hints = all.flatMap((name) => remedies[name] ?? []);
     return {
         path: "",
-        message: `no host has every attribute without which ECS places no task: ${lacking.map(attributeText).join(", ")} ${lacking.length === 1 ? "is" : "are"} missing`,
-        hint: lacking.some((name) => name.endsWith("awslogs"))
-            ? "let agent.availableLoggingDrivers have awslogs, or leave it out"
-            : undefined,
+        message: `no host has every attribute without which ECS places no task: missing ${missing.length === 1 ? "is" : "are"} ${missing.join("; ")}`,
+        hint: hints.length === 0 ? undefined : hints.join("; "),
         severity: "error",
     };
 }
@@ -78,10 +99,8 @@ async function rightProblems(
         const found = await Promise.all(
             roles.map(async (role) => {
                 const verdictOn = await verdictsOn(aws, role.arn, rights, clusterArn);
-                const ofPolicy = await pullsByPolicy(aws, image, role.arn, caller);
-                return rights.flatMap((right) =>
-                    judgeRight(right, role, (call) => ofPolicy(call) ?? verdictOn(call)),
-                );
+                const byBoth = await besidePolicy(aws, image, role.arn, { caller, clusterArn, verdictOn });
+                return rights.flatMap((right) => judgeRight(right, role, byBoth));
             }),
         );
         return found.flat();
@@ -125,7 +144,7 @@ async function verdictsOn(
     roleArn: string,
     rights: readonly TaskRight[],
     clusterArn: string,
-): Promise<(call: HostCall) => Verdict> {
+): Promise<VerdictOn> {
     const calls = rights.flatMap((right) => right.calls);
     const verdicts = new Map(
         await Promise.all(
@@ -141,16 +160,33 @@ async function verdictsOn(
     return ({ action, resource }) => verdicts.get(resource)?.get(action) ?? "unknown";
 }
 
-/** IAM's simulator does not know what the policy of a repository allows beside it. */
-async function pullsByPolicy(
+/** What the role may do with the policy of the repository beside its own, of which IAM's simulator does not know. */
+async function besidePolicy(
     aws: Target["aws"],
     image: EcrReference | undefined,
     roleArn: string,
-    { accountId, region }: Caller,
-): Promise<(call: HostCall) => Verdict | undefined> {
-    const isNear = image?.accountId === accountId && image.region === region;
+    own: { readonly caller: Caller; readonly clusterArn: string; readonly verdictOn: VerdictOn },
+): Promise<VerdictOn> {
+    const { caller, clusterArn, verdictOn } = own;
+    const isNear = image?.accountId === caller.accountId && image.region === caller.region;
     const policy = isNear ? await aws.ecr.policy(image.repository) : undefined;
-    const lets = policy !== undefined && letsPull(policy, roleArn);
-    const isPull = (action: string): boolean => pullActions.some((one) => one === action);
-    return ({ action }) => (lets && isPull(action) ? "allowed" : undefined);
+    if (image === undefined || policy === undefined) {
+        return verdictOn;
+    }
+    const pulls = pullRight(image).calls.filter(({ action }) => pullActions.some((one) => one === action));
+    const refused = pulls.filter((call) => verdictOn(call) === "denied");
+    const [first] = refused;
+    const question = { actions: refused.map(({ action }) => action), context: callContext(clusterArn) };
+    const denials =
+        first === undefined
+            ? []
+            : await aws.iam.deniedToRole(roleArn, { ...question, resource: first.resource });
+    const final = denials.filter(({ by, isExplicit }) => isExplicit === true || by !== "policies");
+    return (call) => {
+        const verdict = verdictOn(call);
+        const isFinal = final.some(({ action }) => action === call.action);
+        return pulls.some(({ action }) => action === call.action)
+            ? withRepositoryPolicy(policy, roleArn, call.action, { verdict, isFinal })
+            : verdict;
+    };
 }

@@ -1,4 +1,5 @@
 import { clusterType, type StateResource } from "../ports/engine";
+import { logGroupType } from "../inventory/drift";
 import { repositoryStateType } from "../inventory/repositories";
 import { counted } from "../output/counted";
 import { oneLine } from "../output/oneLine";
@@ -28,6 +29,10 @@ export function destroyPlan(
         ...clusterGroups(survey),
         planLines("volume", volumes(survey, false)),
         planLines("repository", repositories(survey, false)),
+        planLines(
+            "log group",
+            goes.flatMap(({ type, id }) => (type === logGroupType ? [id] : [])),
+        ),
         planLines(
             "not in the state",
             survey.strays
@@ -121,6 +126,7 @@ const ownLines = new Set([
     "aws:ec2/instance:Instance",
     "aws:ebs/volume:Volume",
     repositoryStateType,
+    logGroupType,
 ]);
 
 /** `2 roles, 1 security group`, without what has a line of its own. */

@@ -8,7 +8,7 @@ import { protectedInstances, unprotectAll } from "../errors/instanceProtection";
 import { formatSeconds, secondsBetween } from "../output/durations";
 import { oneLine } from "../output/oneLine";
 import { renderJson } from "../output/json";
-import { hasWords, kindOf } from "../output/resourceWords";
+import { wordOf } from "../output/resourceWords";
 import { renderTable, tableLook } from "../output/table";
 import type { Context } from "../ports/context";
 import type { OutputFormat } from "../command/options";
@@ -88,7 +88,7 @@ function keptLines({ evidence, removedSettingsFile }: DestroyResult, show: Show)
         ...(first === undefined ? [] : ["repositories up again, with their images"]),
     ];
     return [
-        ...kept.map((item) => `kept: ${describe(item)}`),
+        ...kept.map((item) => `kept: ${describe({ ...item, type: wordOf(item.type) })}`),
         ...givenBack.map((item) => `given back: ${describe(item)}`),
         ...(left.length === 0 && what.length > 0
             ? [`to take kept ${what.join(", and ")}: ${show(again)}`]
@@ -139,7 +139,7 @@ export function requireNothingLeft(
 }
 
 function row(item: EvidenceItem): [string, string, string] {
-    return [hasWords(item.type) ? kindOf(item.type) : item.type, item.name, item.id];
+    return [wordOf(item.type), item.name, item.id];
 }
 
 function describe({ type, name, id, reason }: EvidenceItem): string {

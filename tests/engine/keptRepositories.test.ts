@@ -51,14 +51,14 @@ describe("repositories, on a whole system", () => {
 
         const destroyed = await place.expectSlesEcs(0, "destroy", "kept", "--yes");
         expect(destroyed.stderr).to.include("  keeps repository kept/web (1 image)");
-        expect(destroyed.stdout).to.match(/^kept: ecr:repository kept\/web .*holds 1 image/m);
+        expect(destroyed.stdout).to.match(/^kept: repository kept\/web .*holds 1 image/m);
         expect(destroyed.stdout).to.include(
             "to take kept repositories up again, with their images: sles-ecs up kept\n",
         );
         expect(destroyed.stdout).to.include("aws ecr delete-repository --force --repository-name kept/web");
         expect(await names()).to.deep.equal(["kept/web"]);
         const again = await place.expectSlesEcs(0, "destroy", "kept", "--yes");
-        expect(again.stdout).to.match(/^kept: ecr:repository kept\/web/m);
+        expect(again.stdout).to.match(/^kept: repository kept\/web/m);
 
         const orphans = await place.expectSlesEcs(0, "orphans");
         expect(orphans.stdout).to.include("kept of organization/sles-ecs/kept: kept/web");

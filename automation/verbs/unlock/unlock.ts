@@ -5,6 +5,7 @@ import { openUnread, requireStack, type OpenTarget } from "../../environment/tar
 import { AppError } from "../../errors/appError";
 import { describeHolder } from "../../errors/lockedError";
 import { findLocks } from "../../lock/environmentLock";
+import { askPlace, tellPlace } from "../../lock/tellPlace";
 import type { Aws } from "../../ports/awsServices";
 import type { Context } from "../../ports/context";
 import type { LockHolder } from "../../ports/lockHolder";
@@ -56,8 +57,10 @@ export async function unlock(request: UnlockRequest, context: Context): Promise<
     if (!stack.exists && ours.length === 0) {
         requireStack(stack);
     }
+    const place = await askPlace({ aws }, context);
+    tellPlace(target, place, context);
     if (id === undefined) {
-        requireSamePlace(await aws.identity.caller(), clusterArn);
+        requireSamePlace(place.caller, clusterArn);
     }
     return askAndUnlock({ ours: ours.map(({ holder }) => holder), engines }, request, context, async () => {
         if (engines === undefined || engines.length > 0) {

@@ -1,3 +1,4 @@
+import { command } from "../commandLine";
 import type { ResolvedSettings } from "../settings";
 import { carries, mayBeOwn, proofOf, tagKeys, type Ownership } from "../tags";
 import { refusal, type Findings } from "./finding";
@@ -29,6 +30,15 @@ export async function checkLogGroup(
         return [];
     }
     const of = tags[tagKeys.stack];
+    if (of === owner.stack && tags[tagKeys.stackId] !== owner.stackId) {
+        const message = `the log group ${name} is there, of an earlier life of this environment whose state is gone`;
+        return [
+            refusal("LOG_GROUP_TAKEN", "capabilities.awslogs", message, [
+                command("orphans", owner.environment),
+                " tells of it; or choose another name with capabilities.awslogs.logGroupName",
+            ]),
+        ];
+    }
     const whose = of === undefined ? "was not made by this program" : `belongs to ${of}`;
     return [
         refusal(

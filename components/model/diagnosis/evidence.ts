@@ -79,6 +79,8 @@ export interface DeniedAction {
     readonly action: string;
     /** What denies it; policies that do not allow it count as such. */
     readonly by: "policies" | "boundary" | "organization";
+    /** A statement denies it, which no other policy overrides. @default - nothing allows it */
+    readonly isExplicit?: true;
 }
 
 /** Something that is missing on the way from a subnet to a service. */

@@ -57,33 +57,6 @@ export function repositoryPolicy(roleArn: string, mayPush: boolean): RepositoryP
 }
 
 /**
- * Whether a repository's policy lets a role of its own account pull, which is enough there without any policy of the role (IAM user guide,
- * "Policy evaluation logic"). One that only names the account leaves it to the role.
- */
-export function letsPull(policy: string, roleArn: string): boolean {
-    const { Statement = [] } = JSON.parse(policy) as { readonly Statement?: Some<WrittenStatement> };
-    const allowing = [Statement].flat().filter(({ Effect, Principal, Condition }) => {
-        const named = typeof Principal === "object" ? [Principal.AWS ?? []].flat() : [Principal];
-        return (
-            Effect === "Allow" &&
-            Condition === undefined &&
-            named.some((one) => one === roleArn || one === "*")
-        );
-    });
-    const actions = allowing.flatMap(({ Action = [] }) => Action);
-    return pullActions.every((action) => ["*", "ecr:*", action].some((one) => actions.includes(one)));
-}
-
-type Some<T> = T | readonly T[];
-
-interface WrittenStatement {
-    readonly Effect?: string;
-    readonly Principal?: string | { readonly AWS?: Some<string> };
-    readonly Action?: Some<string>;
-    readonly Condition?: object;
-}
-
-/**
  * Lets ECR delete the oldest images where there are more. What a list for several architectures names goes only with the list
  * (https://docs.aws.amazon.com/AmazonECR/latest/userguide/LifecyclePolicies.html).
  */

@@ -42,7 +42,7 @@ describe("what a service control policy denies", () => {
             denied = await iam.deniedToRole(roleArn, question);
         });
         expect(denied).to.deep.equal([
-            { action: "ecs:RegisterContainerInstance", by: "organization" },
+            { action: "ecs:RegisterContainerInstance", by: "organization", isExplicit: true },
             { action: "ecs:DiscoverPollEndpoint", by: "boundary" },
             { action: "ecs:StartTelemetrySession", by: "policies" },
         ]);

@@ -112,6 +112,11 @@ describe("the command line itself", () => {
         ],
         ["a missing argument", ["up"], "an argument is missing: expected sles-ecs up <environment>"],
         [
+            "an argument behind --",
+            ["service", "scale", "dev", "web", "--", "-1"],
+            "an argument is missing: expected sles-ecs service scale <environment> <service> <count>; what stands after -- is no argument of it: got -1",
+        ],
+        [
             "an argument too many",
             ["up", "dev", "alice"],
             'unexpected argument "alice": expected sles-ecs up <environment>',

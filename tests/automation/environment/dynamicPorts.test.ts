@@ -20,6 +20,12 @@ describe("where hosts take ports from that nobody names", () => {
         expect(portsIn(told("1-2"), told("40000-45000"))).to.deep.equal({ first: 1, last: 2 });
     });
 
+    // `pulumi config set sles-ecs:agent '{…}'` stores text.
+    it("is read of a group that stands as JSON text", () => {
+        const agent = '{"dynamicHostPortRange": "40000-45000"}';
+        expect(portsIn({ "sles-ecs:agent": agent })).to.deep.equal({ first: 40_000, last: 45_000 });
+    });
+
     it("is Linux's own range where nothing is said, or no range", () => {
         for (const agent of [undefined, "text", {}, { dynamicHostPortRange: "9-1" }]) {
             expect(portsIn({ "sles-ecs:agent": agent })).to.deep.equal(ofLinux);

@@ -247,10 +247,31 @@ describe("the lock of an environment", () => {
         expect(head(context)).to.equal("account 123456789012, region us-east-1");
     });
 
-    it("calls the local cloud so, and asks for no alias there", async () => {
-        const context = contextWith({}, { env: { AWS_ENDPOINT_URL: "http://127.0.0.1:4580" } });
+    it("calls the local cloud so, by what `local env` sets, and asks for no alias there", async () => {
+        const AWS_ENDPOINT_URL = "http://127.0.0.1:4580";
+        const SLES_ECS_PINT_URL = `${AWS_ENDPOINT_URL}/_pint`;
+        const context = contextWith({}, { env: { AWS_ENDPOINT_URL, SLES_ECS_PINT_URL } });
         await lock(context, done);
-        expect(head(context)).to.equal("local cloud, region us-east-1");
-        expect(context.calls.join()).not.to.contain("accountAlias");
+        expect(head(context)).to.equal("account 123456789012 of the local cloud, region us-east-1");
+        expect(context.aws.reads).not.to.include("iam.accountAlias");
+    });
+
+    it("names another address that stands in for AWS, on this machine as well, without its password", async () => {
+        for (const [AWS_ENDPOINT_URL, shown] of [
+            ["http://localhost:4566", "http://localhost:4566"],
+            ["https://ann:secret@aws.example.com", "https://***@aws.example.com"],
+        ] as const) {
+            const context = contextWith({}, { env: { AWS_ENDPOINT_URL } });
+            await lock(context, done);
+            expect(head(context)).to.equal(`account 123456789012 at ${shown}, region us-east-1`);
+        }
+    });
+
+    it("is waited for with the place told, and the alias asked for, at the first try alone", async () => {
+        const context = contextWith(lockOf("alice", ann));
+        await lockedBy(lock(context, done, 30));
+        expect(context.io.err().match(/^account /gm)).to.have.length(1);
+        expect(context.aws.reads.filter((one) => one === "iam.accountAlias")).to.have.length(1);
+        expect(context.aws.reads.filter((one) => one === "identity.caller").length).to.be.greaterThan(1);
     });
 });

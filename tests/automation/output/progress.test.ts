@@ -123,6 +123,17 @@ describe("progress off a terminal", () => {
         expect(text().trimEnd().split("\n").at(-1)).to.equal("failed VPC: has dependencies");
     });
 
+    it("leaves the failures that ended the work to the error, and repeats those of a phase before", () => {
+        const { progress, text } = record();
+        progress.phase("deleting");
+        progress.resource(step("failed", "delete", "aws:ec2/vpc:Vpc", "net", "has dependencies"));
+        progress.phase("creating");
+        progress.resource(step("failed", "create", "aws:iam/role:Role", "mine", "exists already"));
+        progress.end(true);
+        expect(text()).to.contain("failed VPC: has dependencies");
+        expect(text()).to.contain("failed role mine").and.to.not.contain("exists already");
+    });
+
     it("writes a status line only when it has changed", () => {
         const { progress, text } = record();
         progress.status(["i-1 pending", "i-2 pending"]);

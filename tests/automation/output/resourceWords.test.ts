@@ -3,6 +3,7 @@ import path from "node:path";
 
 import { expect } from "chai";
 
+import { lossLines } from "../../../automation/applying/losses";
 import { planSteps } from "../../../automation/output/changes";
 import { countOf, describeResource, hasWords } from "../../../automation/output/resourceWords";
 import { createTheme } from "../../../automation/output/theme";
@@ -53,6 +54,9 @@ describe("the words for resources", () => {
             "sles-ecs-hosts-1-docker-attachment",
             "attachment of the docker volume of host 1",
         ],
+        ["aws:ebs/volume:Volume", "sles-ecs-docker-0", "docker volume of host 0"],
+        ["aws:ec2/launchTemplate:LaunchTemplate", "sles-ecs-hosts-2", "launch template"],
+        ["aws:autoscaling/group:Group", "sles-ecs-hosts-2", "group of hosts"],
         ["aws:ec2/securityGroup:SecurityGroup", "sles-ecs-network-hosts", "security group of hosts"],
         ["aws:iam/role:Role", "sles-ecs-instance-role", "instance role"],
         ["aws:iam/rolePolicy:RolePolicy", "sles-ecs-instance-role-policy", "policy of the instance role"],
@@ -85,6 +89,30 @@ describe("planSteps", () => {
             "  +- replace host 1 (ami)",
             "  -  delete  subnet old",
         ]);
+    });
+
+    for (const [type, name, words] of [
+        ["aws:ebs/volume:Volume", "sles-ecs-hosts-$-docker", "docker volume of host $"],
+        ["aws:ecr/repository:Repository", "app-$", "repository app-$"],
+        ["aws:cloudwatch/logGroup:LogGroup", "tasks-$", "log group of tasks tasks-$"],
+    ] as const) {
+        it(`names each ${words.replace(/ \S*\$$/, "")} whose data would be lost, however many, with what changes`, () => {
+            const numbers = Array.from({ length: 20 }, (_, index) => String(index + 1));
+            const lost = (operation: ResourceOperation) =>
+                numbers.map((number) => step(operation, type, name.replace("$", number), "size"));
+            expect(planSteps(lost("replace"), { theme })).to.deep.equal(
+                numbers.map((number) => `  +- replace ${words.replace("$", number)} (size)`),
+            );
+            expect(planSteps(lost("delete"), { theme })).to.have.length(20);
+            expect(planSteps(lost("create"), { theme })).to.have.length(1);
+        });
+    }
+
+    it("names each of many things where a person has to agree", () => {
+        const gone = network.map(({ name }) => step("delete", subnet, name, "zone"));
+        expect(planSteps(gone, { theme })).to.have.length(1);
+        expect(planSteps(gone, { theme, named: true })).to.have.length(6);
+        expect(lossLines([], gone, { theme })).to.have.length(6);
     });
 
     it("names every step with Pulumi's type and name where that is asked for", () => {

@@ -25,9 +25,21 @@ interface Case {
     /** Group of the load balancer, where it stands. */
     readonly balancer?: string;
     readonly openGroups?: readonly string[];
+    /** Hosts that take no tasks: they are drained, or do not run. */
+    readonly idle?: readonly string[];
+    /** Groups that are being deleted. */
+    readonly leaving?: readonly string[];
 }
 
-async function doorsOf({ hosts, own = [], rules = {}, balancer, openGroups = [] }: Case) {
+async function doorsOf({
+    hosts,
+    own = [],
+    rules = {},
+    balancer,
+    openGroups = [],
+    idle = [],
+    leaving = [],
+}: Case) {
     const tagged = (tags: TagQuery): readonly string[] =>
         tags[tagKeys.service] === undefined ? own : balancer === undefined ? [] : [balancer];
     const aws = {
@@ -35,7 +47,11 @@ async function doorsOf({ hosts, own = [], rules = {}, balancer, openGroups = [] 
             securityGroups: (ids: readonly string[]) =>
                 Promise.resolve(ids.map((id) => ({ id, vpcId: "vpc-1", rules: rules[id] ?? [] }))),
             resources: (tags: TagQuery) =>
-                Promise.resolve(tagged(tags).map((id) => ({ id, type: "security-group", leaving: false }))),
+                Promise.resolve(
+                    tagged(tags).map((id) => ({
+                        ...{ id, type: "security-group", leaving: leaving.includes(id) },
+                    })),
+                ),
         },
     } as unknown as Target["aws"];
     const found = await findDoors(
@@ -43,8 +59,7 @@ async function doorsOf({ hosts, own = [], rules = {}, balancer, openGroups = [] 
         {
             ...{ name: "web", hostPorts: ports, from, openGroups },
             hosts: Object.entries(hosts).map(([instanceId, securityGroupIds]) => ({
-                instanceId,
-                securityGroupIds,
+                ...{ instanceId, securityGroupIds, takesTasks: !idle.includes(instanceId) },
             })),
         },
     );
@@ -112,5 +127,44 @@ describe("the security groups through which a load balancer comes to hosts", () 
         expect(problems.map(placed)).to.deep.equal([
             "--open-group: no host has security group sg-c, expected one of sg-a, sg-b",
         ]);
+    });
+
+    it("says that a group need not be opened which the load balancer comes through already", async () => {
+        const answer = await doorsOf({
+            ...{ hosts: { "i-1": ["sg-a"] }, openGroups: ["sg-a"] },
+            rules: { "sg-a": [rule("10.0.0.0/16")] },
+        });
+        expect(answer.open).to.deep.equal([]);
+        expect(answer.problems.map((one) => `${one.severity} ${placed(one)}`)).to.deep.equal([
+            "warning --open-group: security group sg-a is left as it is: the load balancer reaches its hosts without that",
+        ]);
+    });
+
+    // EC2 user guide, "Terminate Amazon EC2 instances": what is terminated is shown for a while.
+    it("passes over hosts that have no groups any more", async () => {
+        const hosts = { "i-1": ["sg-own"], "i-gone": [] };
+        expect(await doorsOf({ hosts, own: ["sg-own"] })).to.deep.equal({ open: ["sg-own"], problems: [] });
+        const { problems } = await doorsOf({ hosts: { "i-gone": [] }, openGroups: ["sg-a"] });
+        expect(problems.map(placed)).to.deep.equal(["--open-group: no host has security group sg-a"]);
+    });
+
+    it("refuses nothing for hosts that take no tasks, and opens the environment's own group of them", async () => {
+        const hosts = { "i-1": ["sg-others"], "i-2": ["sg-own"] };
+        const answer = await doorsOf({ hosts, own: ["sg-own"], idle: ["i-1", "i-2"] });
+        expect(answer).to.deep.equal({ open: ["sg-own"], problems: [] });
+    });
+
+    it("takes no group for the environment's own that is being deleted", async () => {
+        const { open, problems } = await doorsOf({
+            ...{ hosts: { "i-1": ["sg-own"] }, own: ["sg-own"], leaving: ["sg-own"] },
+        });
+        expect(open).to.deep.equal([]);
+        expect(problems).to.have.length(1);
+    });
+
+    it("opens the environment's own group also where its addresses are let in, which may be taken off again", async () => {
+        const rules = { "sg-own": [rule("10.0.0.0/16")] };
+        const { open } = await doorsOf({ hosts: { "i-1": ["sg-own"] }, own: ["sg-own"], rules });
+        expect(open).to.deep.equal(["sg-own"]);
     });
 });

@@ -33,6 +33,21 @@ async function saidOf({ task, required, ...state }: Case): Promise<readonly stri
     return found.map((one) => `${one.severity} ${placed(one)}`);
 }
 
+const allow = {
+    ...{ Effect: "Allow", Action: pulls as string | readonly string[] },
+    Principal: { AWS: "arn:aws:iam::123456789012:role/hosts" },
+};
+
+/** What is said where the hosts' own role may not pull, beside the policy of the repository. */
+function saidBeside(policy: string | readonly object[], more: Case = {}): Promise<readonly string[]> {
+    const text = typeof policy === "string" ? policy : JSON.stringify({ Statement: policy });
+    return saidOf({
+        ...{ verdicts: noPulls, task: { image: `${registry}/alice/web:1` } },
+        repositories: { "alice/web": { images: [], tags: {}, policy: text } },
+        ...more,
+    } as unknown as Case);
+}
+
 describe("whether hosts can run what is deployed", () => {
     it("is nothing to speak of where they have the attributes and their role may do all", async () => {
         expect(await saidOf({ task: { image: `${registry}/alice/web:1` } })).to.deep.equal([]);
@@ -64,18 +79,47 @@ describe("whether hosts can run what is deployed", () => {
 
     // IAM user guide, "Policy evaluation logic": within an account, a resource's policy that names the role is enough.
     it("lets a pull be that the policy of the repository allows their role", async () => {
-        const policyFor = (principal: string) =>
-            JSON.stringify({
-                Statement: [{ Effect: "Allow", Principal: { AWS: principal }, Action: pulls }],
+        expect(await saidBeside([allow])).to.deep.equal([]);
+        expect(
+            await saidBeside([{ ...allow, Principal: { AWS: "arn:aws:iam::123456789012:root" } }]),
+        ).to.have.length(1);
+    });
+
+    // IAM user guide, "AWS JSON policy elements: Action": wildcards, and no regard to case.
+    it("reads the actions of that policy as IAM does", async () => {
+        for (const Action of [pulls.map((one) => one.toLowerCase()), ["ecr:Batch*", "ECR:Get*"], "*"]) {
+            expect(await saidBeside([{ ...allow, Action }])).to.deep.equal([]);
+        }
+        const [line = ""] = await saidBeside([{ ...allow, Action: "ecr:Batch*" }]);
+        expect(line).to.match(
+            /^error .*: role hosts of hosts i-1, i-2 may not ecr:GetDownloadUrlForLayer on /,
+        );
+    });
+
+    it("warns where that policy denies, or makes conditions, or cannot be read", async () => {
+        const conditional = { ...allow, Condition: { StringEquals: { "aws:PrincipalTag/team": "web" } } };
+        for (const statements of [
+            [conditional],
+            [allow, { Effect: "Deny", Principal: "*", Action: "ecr:*" }],
+            [{ Effect: "Allow", Principal: "*", NotAction: "ecr:PutImage" }],
+        ]) {
+            const said = await saidBeside(statements);
+            expect(said.map((one) => one.split(" ")[0])).to.deep.equal(["warning"]);
+        }
+        expect((await saidBeside("no policy")).map((one) => one.split(" ")[0])).to.deep.equal(["warning"]);
+        expect(
+            await saidBeside([allow, { Effect: "Deny", Principal: "*", Action: "ecr:PutImage" }]),
+        ).to.deep.equal([]);
+    });
+
+    it("lets that policy override nothing that is denied to their role in so many words, or by a boundary", async () => {
+        for (const how of [{ by: "policies", isExplicit: true }, { by: "boundary" }] as const) {
+            const said = await saidBeside([allow], {
+                denied: [{ action: "ecr:BatchGetImage", ...how }],
             });
-        const asked = (principal: string) =>
-            saidOf({
-                verdicts: noPulls,
-                task: { image: `${registry}/alice/web:1` },
-                repositories: { "alice/web": { images: [], tags: {}, policy: policyFor(principal) } },
-            } as unknown as Case);
-        expect(await asked("arn:aws:iam::123456789012:role/hosts")).to.deep.equal([]);
-        expect(await asked("arn:aws:iam::123456789012:root")).to.have.length(1);
+            expect(said).to.have.length(1);
+            expect(said[0]).to.match(/^error .* may not ecr:BatchGetImage on [^,]*$/);
+        }
     });
 
     it("asks the execution role in place of theirs, and says so by its option", async () => {
@@ -103,11 +147,27 @@ describe("whether hosts can run what is deployed", () => {
         const without = { attributes: {} };
         const alone = { containerInstances: { alice: [registered(1, without), registered(2, without)] } };
         expect(await saidOf(alone)).to.deep.equal([
-            `error no host has every attribute without which ECS places no task: ${awslogs} is missing`,
+            `error no host has every attribute without which ECS places no task: missing is ${awslogs} on all`,
         ]);
         const mixed = { containerInstances: { alice: [registered(1, without), registered(2, offers)] } };
         const [line = ""] = await saidOf({ ...mixed, verdicts: { "logs:PutLogEvents": "denied" } });
         expect(line).to.contain("role hosts of host i-2 may not");
+    });
+
+    it("says what is missing on which host, and mends each by its own setting", async () => {
+        const { aws } = createFakeAws({
+            containerInstances: {
+                alice: [
+                    registered(1, { attributes: { [awslogs]: "" } }),
+                    registered(2, { attributes: { [ofRole]: "" } }),
+                ],
+            },
+        });
+        const [found] = await hostProblems({ aws, clusterName: "alice" }, { image, logs, executionRole });
+        expect(found?.message).to.contain(`missing are ${awslogs} on i-2; ${ofRole} on i-1`);
+        expect(found?.hint).to.equal(
+            "let agent.availableLoggingDrivers have awslogs, or leave it out; set agent.enableAwslogsExecutionRoleOverride to true, or leave it out",
+        );
     });
 
     it("has attributes that ECS wants of a registered task definition count, and says what SUSE has not", async () => {

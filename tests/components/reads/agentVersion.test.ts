@@ -65,6 +65,18 @@ describe("an agent that is too old for a capability", () => {
         });
     }
 
+    it("is not read of an answer that is larger than such a page can be", async () => {
+        const answered = (filler: string) =>
+            readAgentVersion(name, {}, () =>
+                Promise.resolve({
+                    ...{ status: 200, contentType: "text/html" },
+                    body: bytesOf(pageOf("1.49.0-16.27.1") + filler),
+                }),
+            );
+        expect(await answered("")).to.equal("1.49.0");
+        expect(await answered(" ".repeat(5 * 2 ** 20))).to.equal(undefined);
+    });
+
     it("is not asked of SUSE where another pint is named, and no answer is none", async () => {
         const never = (): never => expect.fail("asked");
         expect(await readAgentVersion(name, { SLES_ECS_PINT_URL: "http://127.0.0.1:1" }, never)).to.equal(

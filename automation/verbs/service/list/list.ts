@@ -46,7 +46,7 @@ export async function listServices(request: ServicesRequest, context: Context): 
 
 async function describeService(target: OpenTarget, service: Service): Promise<ListedService> {
     const { aws, clusterName } = target;
-    const { name, desired, running, pending, taskDefinition } = service;
+    const { name, desired, running, pending, taskDefinition, isFargate = false } = service;
     const own = isOwnService(service, target);
     const [progress, registered, addresses] = await Promise.all([
         aws.ecs.serviceProgress(clusterName, name),
@@ -54,7 +54,7 @@ async function describeService(target: OpenTarget, service: Service): Promise<Li
         own ? addressesOf(target, name) : [],
     ]);
     const primary = progress?.deployments.find(({ status }) => status === "PRIMARY");
-    const lacks = running + pending < desired && registered !== undefined;
+    const lacks = !isFargate && running + pending < desired && registered !== undefined;
     return {
         ...{ name, own, desired, running, pending, addresses },
         hindrances: lacks ? await whyNoHost(target, needsOf(registered)) : [],

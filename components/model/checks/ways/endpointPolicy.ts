@@ -1,3 +1,11 @@
+import {
+    awsPrincipals,
+    fitsPattern,
+    isAboutAction,
+    statementsOf,
+    type WrittenStatement,
+} from "../../iam/policyStatements";
+
 /** What an endpoint's policy says to a call; `unknown` where it depends on more than can be seen. */
 export type PolicyVerdict = "allowed" | "denied" | "unknown";
 
@@ -9,17 +17,6 @@ interface AnonymousCall {
     readonly resource: string;
 }
 
-interface Statement {
-    readonly Effect?: unknown;
-    readonly Principal?: unknown;
-    readonly NotPrincipal?: unknown;
-    readonly Action?: unknown;
-    readonly NotAction?: unknown;
-    readonly Resource?: unknown;
-    readonly NotResource?: unknown;
-    readonly Condition?: unknown;
-}
-
 /** Whether a statement is about a call, as far as can be told. */
 type Fit = "yes" | "maybe" | "no";
 
@@ -28,7 +25,7 @@ type Fit = "yes" | "maybe" | "no";
  * guide, "Policy evaluation logic"). Without a policy of its own an endpoint lets everything through
  * (https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html).
  */
-function judge(policy: string | undefined, fit: (statement: Statement) => Fit): PolicyVerdict {
+function judge(policy: string | undefined, fit: (statement: WrittenStatement) => Fit): PolicyVerdict {
     if (policy === undefined || policy === "") {
         return "allowed";
     }
@@ -69,45 +66,18 @@ export function judgeOfHosts(policy: string | undefined, action: string): Policy
     });
 }
 
-function statementsOf(policy: string): readonly Statement[] | undefined {
-    try {
-        const { Statement: statements } = JSON.parse(policy) as { readonly Statement?: unknown };
-        return [statements].flat().filter((one): one is Statement => typeof one === "object" && one !== null);
-    } catch {
-        return undefined;
-    }
-}
-
-function isAboutAction({ Action, NotAction }: Statement, action: string): boolean {
-    return Action === undefined ? !matches(NotAction, action, "i") : matches(Action, action, "i");
-}
-
-function fits(statement: Statement, { action, resource }: AnonymousCall): boolean {
+function fits(statement: WrittenStatement, { action, resource }: AnonymousCall): boolean {
     const { Resource, NotResource } = statement;
     const isResource =
-        Resource === undefined ? !matches(NotResource, resource, "") : matches(Resource, resource, "");
+        Resource === undefined
+            ? !fitsPattern(NotResource, resource, "")
+            : fitsPattern(Resource, resource, "");
     return isAboutAction(statement, action) && isResource && isForEverybody(statement);
 }
 
 /** Nobody in particular is meant by `*` alone (IAM user guide, "AWS JSON policy elements: Principal"). */
-function isForEverybody({ Principal, NotPrincipal }: Statement): boolean {
-    if (Principal === undefined) {
-        return NotPrincipal !== undefined;
-    }
-    const named: unknown =
-        typeof Principal === "object" && Principal !== null
-            ? (Principal as { readonly AWS?: unknown }).AWS
-            : Principal;
-    return [named].flat().includes("*");
-}
-
-/** Whether one of a policy's patterns, with `*` and `?`, fits. */
-function matches(patterns: unknown, text: string, flags: "" | "i"): boolean {
-    return [patterns].flat().some((pattern) => {
-        if (typeof pattern !== "string") {
-            return false;
-        }
-        const literal = pattern.replace(/[.+^${}()|[\]\\]/g, "\\$&");
-        return new RegExp(`^${literal.replaceAll("*", ".*").replaceAll("?", ".")}$`, flags).test(text);
-    });
+function isForEverybody(statement: WrittenStatement): boolean {
+    return statement.Principal === undefined
+        ? statement.NotPrincipal !== undefined
+        : awsPrincipals(statement).includes("*");
 }

@@ -23,7 +23,7 @@ describe("destroy of an environment with docker volumes", () => {
     it("gives the command that takes them up again and keeps them, without the settings file that went", async () => {
         const { context } = await destroy(volume({ "sles-ecs:keep": "true" }));
         expect(context.io.err()).to.contain("keeps volume alice-host-1-docker (vol-1, 100 GiB)");
-        expect(context.io.out()).to.contain("kept: ec2:volume").and.to.contain("removed Pulumi.alice.yaml");
+        expect(context.io.out()).to.contain("kept: volume").and.to.contain("removed Pulumi.alice.yaml");
         const command = "sles-ecs up alice --from <environment> --set dockerStorage.mode=volume";
         expect(context.io.out()).to.contain(
             `with their data: ${command} --set dockerStorage.keepOnDestroy=true\n`,

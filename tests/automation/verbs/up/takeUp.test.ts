@@ -1,6 +1,8 @@
 import { expect } from "chai";
 
-import { changes, step, type FakeStackOptions } from "../../../helpers/fakes";
+import { askBeforeTakingUp } from "../../../../automation/applying/takeUp";
+import type { AppError } from "../../../../automation/errors/appError";
+import { changes, fakeContext, step, type FakeStackOptions } from "../../../helpers/fakes";
 import { tagsOf } from "../../../helpers/fakeWorld";
 import { makeProject, removeFolders } from "../../../helpers/project";
 import { play } from "../../../helpers/transcript";
@@ -63,6 +65,26 @@ describe("up of an environment whose volumes or repositories were kept", () => {
         expect((await run(["--yes"])).isUp).to.equal(true);
         const volume = { type: "aws:ebs/volume:Volume", name: "sles-ecs-hosts-1-docker", id: "vol-1" };
         expect((await run([], [volume])).transcript).to.not.include("Take up kept");
+    });
+
+    it("asks about nothing that the state has by now, whoever's it was and whatever becomes of it", async () => {
+        const one = { ...kept, number: 1, name: "dev/web", images: 1 };
+        const fate = { isOfEarlierLife: true, goesWithEnvironment: true };
+        const asked = (isInState: boolean) => {
+            const all = [{ ...one, ...fate, isInState }];
+            const checks = { keptVolumes: all, keptRepositories: all } as unknown as Parameters<
+                typeof askBeforeTakingUp
+            >[1];
+            const request = { environment: "dev", set: [] } as unknown as Parameters<
+                typeof askBeforeTakingUp
+            >[2];
+            return askBeforeTakingUp({ environment: "dev" }, checks, request, fakeContext({})).then(
+                () => "nothing asked",
+                (error: unknown) => (error as AppError).code,
+            );
+        };
+        expect(await asked(false)).to.equal("CONSENT_NEEDED");
+        expect(await asked(true)).to.equal("nothing asked");
     });
 
     const loss =

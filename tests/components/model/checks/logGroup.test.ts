@@ -42,6 +42,7 @@ describe("the log group of tasks", () => {
         for (const { findings } of [
             await check(undefined),
             await check(tagsOf("mine")),
+            await check(tagsOf("mine"), { stateIsEmpty: true }),
             await check({}, { stateIds: new Set(["/ecs/alice"]) }),
             await check(tagsOf(undefined)),
         ]) {
@@ -74,5 +75,10 @@ describe("the log group of tasks", () => {
         ]) {
             expect(findings.map(({ code }) => code)).to.deep.equal(["LOG_GROUP_TAKEN"]);
         }
+        const [earlier] = (await check(tagsOf("earlier"), { stateIsEmpty: true })).findings;
+        expect(earlier?.message).to.equal(
+            "the log group /ecs/alice is there, of an earlier life of this environment whose state is gone",
+        );
+        expect(JSON.stringify(earlier?.hint)).to.contain('"orphans","alice"');
     });
 });
