@@ -22,6 +22,8 @@ export interface Band {
     readonly title: string;
     readonly rows: readonly Row[];
     readonly took: string;
+    /** What its lines are. */
+    readonly noun: string;
     /** A plain one is shown as it is; others fold into a line of their own. */
     readonly isPlain: boolean;
 }
@@ -30,9 +32,11 @@ export interface Band {
 export function bandsOf({ phases, resources, hosts }: RunRecord): readonly Band[] {
     const parts = [...new Set(resources.map(({ part }) => part))];
     return [
-        { ...band("phases", phases.map(phaseRow)), isPlain: true },
-        ...parts.map((part) => band(part, resources.filter((one) => one.part === part).map(resourceRow))),
-        ...(hosts.length === 0 ? [] : [band("boot", [...hosts].sort(byNumber).map(hostRow))]),
+        { ...band("Phases", "phase", phases.map(phaseRow)), isPlain: true },
+        ...parts.map((part) =>
+            band(capitalised(part), "step", resources.filter((one) => one.part === part).map(resourceRow)),
+        ),
+        ...(hosts.length === 0 ? [] : [band("Boot", "host", [...hosts].sort(byNumber).map(hostRow))]),
     ];
 }
 
@@ -75,7 +79,7 @@ function byNumber(left: RunHost, right: RunHost): number {
 }
 
 /** From the first begin of its lines to the last end; what did not go well is told on the line that folds it. */
-function band(title: string, rows: readonly Row[]): Band {
+function band(title: string, noun: string, rows: readonly Row[]): Band {
     const bars = rows.flatMap((row) => row.bars);
     const wrong = rows.filter((row) =>
         row.bars.some(({ kind }) => kind === "failed" || kind === "unfinished"),
@@ -84,11 +88,14 @@ function band(title: string, rows: readonly Row[]): Band {
     const ends = bars.map(({ endedAt }) => endedAt).sort();
     const took = durationOf({ startedAt: starts[0] ?? "", endedAt: ends.at(-1) ?? "" });
     return {
-        title,
-        rows,
+        ...{ title, noun, rows },
         took: wrong.length === 0 ? took : `${took}, ${wrong.length} not done`,
         isPlain: false,
     };
+}
+
+function capitalised(text: string): string {
+    return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
 }
 
 function durationOf({ startedAt, endedAt }: Pick<Bar, "startedAt" | "endedAt">): string {

@@ -38,8 +38,11 @@ function factsOf(facts: PictureFacts): readonly (readonly [string, Content])[] {
     ];
 }
 
+/** What takes a sentence to say. */
+const wideFacts = ["Lease", "Network"];
+
 function fact(name: string, value: Content): Markup {
-    return html`<div>
+    return html`<div class="${wideFacts.includes(name) ? "wide" : "short"}">
         <dt>${name}</dt>
         <dd>${value}</dd>
     </div>`;

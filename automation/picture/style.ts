@@ -37,15 +37,18 @@ code{font:12.5px/1.5 ui-monospace,monospace}
 .title .badge{font-size:14px;padding:3px 12px}
 .card,.vpc,.service,.facts,.loose{background:var(--card);border:1px solid var(--line);border-radius:10px}
 .card,.loose{padding:16px}
-.facts{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,170px),1fr));gap:14px 24px;padding:16px;margin-top:20px}
-.card .facts{border:0;padding:0;margin-top:12px}
+.facts{display:grid;grid-template-columns:repeat(10,1fr);gap:14px 24px;padding:16px;margin-top:20px}
+.facts>div{grid-column:span 2}
+.facts>.wide{grid-column:span 5}
+.card .facts{border:0;padding:0;margin-top:12px;grid-template-columns:repeat(auto-fit,minmax(min(100%,200px),1fr))}
+.card .facts>div{grid-column:auto}
 dt{font-size:12.5px}
 dd{font-variant-numeric:tabular-nums}
 .remarks{margin-top:12px;padding:12px 16px;border-radius:10px;background:var(--doubtful-ground);color:var(--doubtful)}
 .notice{margin:12px 0;padding:10px 14px;border-radius:8px;background:var(--doubtful-ground);color:var(--doubtful)}
 .vpc{padding:16px;margin-bottom:16px}
 .frame{font-size:13px;margin-bottom:10px}
-.frame span{margin-left:8px}
+.frame span{margin-left:8px;display:inline-block}
 .zones{display:grid;gap:16px}
 .zones.several{grid-template-columns:repeat(auto-fit,minmax(min(100%,330px),1fr))}
 .subnet{background:var(--inset);border:1px solid var(--line);border-radius:8px;padding:12px}
@@ -71,14 +74,13 @@ section>h3{margin:24px 0 10px}
 details.card{padding:12px 16px;margin-top:8px}
 details.card>summary .run-head{display:inline-flex}
 .gantt{margin-top:14px;font-size:13px}
-.gantt .row{display:grid;grid-template-columns:minmax(0,250px) minmax(0,1fr) 130px;gap:0 14px;align-items:center;min-height:24px;padding:1px 0}
+.gantt .row{display:grid;grid-template-columns:minmax(0,270px) minmax(0,1fr) 165px;gap:0 14px;align-items:center;min-height:24px;padding:1px 0}
 .took{text-align:right;color:var(--quiet);font-variant-numeric:tabular-nums}
 .gantt summary{font-weight:600;list-style:none}
 .gantt summary::-webkit-details-marker{display:none}
 .gantt summary .label::before{content:"▸";display:inline-block;width:16px;color:var(--quiet)}
 .gantt details[open]>summary .label::before{content:"▾"}
-.gantt summary .label::first-letter{text-transform:uppercase}
-.gantt details .rows .label{padding-left:16px}
+.gantt details .rows .label{padding-left:32px}
 .gantt>.rows{padding-bottom:6px;margin-bottom:6px;border-bottom:1px solid var(--line)}
 .gantt>.rows .label{padding-left:16px}
 .track{width:100%;height:18px;display:block;overflow:hidden}
@@ -94,6 +96,11 @@ rect.joining{fill:var(--stage-3)}rect.ready{fill:var(--bar-good)}
 button{font:inherit;font-size:13px;color:var(--link);background:none;border:1px solid var(--line);border-radius:6px;padding:4px 12px;cursor:pointer}
 .tools{margin-top:14px}
 footer{padding-top:24px;padding-bottom:40px;font-size:13px;color:var(--quiet)}
+@media (max-width:960px){
+.facts{grid-template-columns:repeat(2,1fr)}
+.facts>div{grid-column:auto}
+.facts>.wide{grid-column:1/-1}
+}
 @media (max-width:640px){
 .gantt .row{grid-template-columns:minmax(0,1fr) auto;padding:4px 0}
 .gantt .track{grid-row:2;grid-column:1/-1}

@@ -56,7 +56,7 @@ function gantt(run: RunRecord): Markup {
     const rows = bands.reduce((sum, { rows: { length } }) => sum + length, 0);
     return html`<div class="gantt">
         <div class="row axis">
-            <span class="label"></span>
+            <span class="label quiet">Minutes and seconds</span>
             <svg class="track" role="presentation">${scale.marks.map(axisMark)}</svg>
             <span class="took"></span>
         </div>
@@ -74,11 +74,19 @@ function gantt(run: RunRecord): Markup {
 
 function axisMark({ seconds, percent }: { readonly seconds: number; readonly percent: number }): Markup {
     const anchor = percent < 5 ? "start" : percent > 92 ? "end" : "middle";
-    const text = seconds === 0 ? "0" : formatSeconds(seconds).replace(/\.0 s$/, " s");
-    return html`<text x="${percent}%" y="12" text-anchor="${anchor}">${text}</text>`;
+    return html`<text x="${percent}%" y="12" text-anchor="${anchor}">${clockText(seconds)}</text>`;
 }
 
-function renderBand({ title, rows, took, isPlain }: Band, scale: TimeScale, unfold: boolean): Markup {
+/** `1:30` of 90 seconds, `1:00:00` of an hour. */
+function clockText(seconds: number): string {
+    const two = (value: number) => String(Math.floor(value)).padStart(2, "0");
+    const minutes = Math.floor(seconds / 60);
+    return minutes < 60
+        ? `${minutes}:${two(seconds % 60)}`
+        : `${Math.floor(minutes / 60)}:${two(minutes % 60)}:${two(seconds % 60)}`;
+}
+
+function renderBand({ title, noun, rows, took, isPlain }: Band, scale: TimeScale, unfold: boolean): Markup {
     const lines = html`<ul class="rows">
         ${rows.map((row) => html`<li class="row">${cells(row, scale)}</li>`)}
     </ul>`;
@@ -86,7 +94,7 @@ function renderBand({ title, rows, took, isPlain }: Band, scale: TimeScale, unfo
         return lines;
     }
     const all = {
-        label: `${title}: ${counted(rows.length, "step")}`,
+        label: `${title}: ${counted(rows.length, noun)}`,
         took,
         bars: rows.flatMap((row) => row.bars),
     };
