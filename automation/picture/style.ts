@@ -53,7 +53,7 @@ dd{font-variant-numeric:tabular-nums}
 .zones.several{grid-template-columns:repeat(auto-fit,minmax(min(100%,330px),1fr))}
 .subnet{background:var(--inset);border:1px solid var(--line);border-radius:8px;padding:12px}
 .subnet+.subnet{margin-top:12px}
-.hosts,.cards{display:grid;gap:10px;grid-template-columns:repeat(auto-fill,minmax(min(100%,260px),1fr))}
+.hosts,.cards{display:grid;gap:10px;grid-template-columns:repeat(auto-fill,minmax(min(100%,300px),1fr))}
 .host,.service{padding:12px 14px}
 .host{background:var(--card);border:1px solid var(--line);border-left:4px solid var(--bar-good);border-radius:8px}
 .host.doubtful{border-left-color:var(--bar-unfinished)}
@@ -72,7 +72,10 @@ summary:focus-visible,button:focus-visible{outline:2px solid var(--link);outline
 .subnet details .hosts{margin-top:10px}
 section>h3{margin:24px 0 10px}
 details.card{padding:12px 16px;margin-top:8px}
-details.card>summary .run-head{display:inline-flex}
+details.card>summary{list-style:none}
+details.card>summary::-webkit-details-marker{display:none}
+details.card>summary .run-head::before{content:"▸";color:var(--quiet)}
+details.card[open]>summary .run-head::before{content:"▾"}
 .gantt{margin-top:14px;font-size:13px}
 .gantt .row{display:grid;grid-template-columns:minmax(0,270px) minmax(0,1fr) 165px;gap:0 14px;align-items:center;min-height:24px;padding:1px 0}
 .took{text-align:right;color:var(--quiet);font-variant-numeric:tabular-nums}
@@ -96,6 +99,7 @@ rect.joining{fill:var(--stage-3)}rect.ready{fill:var(--bar-good)}
 button{font:inherit;font-size:13px;color:var(--link);background:none;border:1px solid var(--line);border-radius:6px;padding:4px 12px;cursor:pointer}
 .tools{margin-top:14px}
 footer{padding-top:24px;padding-bottom:40px;font-size:13px;color:var(--quiet)}
+@media (max-width:1040px){.zones.several{grid-template-columns:1fr}}
 @media (max-width:960px){
 .facts{grid-template-columns:repeat(2,1fr)}
 .facts>div{grid-column:auto}
