@@ -22,7 +22,10 @@ export async function openPage(
     { directory, io }: Pick<Context, "directory" | "io">,
 ): Promise<WritePage> {
     if (given === stdoutName) {
-        return (_, text) => Promise.resolve(io.stdout(text));
+        return (_, text) => {
+            io.stdout(text);
+            return Promise.resolve();
+        };
     }
     const file = path.resolve(directory, given);
     await requireUsable(given, file);
