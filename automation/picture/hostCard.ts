@@ -31,19 +31,19 @@ export function hostCard(host: PictureHost): Markup {
 }
 
 function rowsOf(host: PictureHost): readonly (readonly [string, Content])[] {
-    const { agentVersion, storage, volumes, image, instanceType, bootSteps: steps } = host;
+    const { agentVersion, storage, volumes, image, instanceType, bootSteps: steps, stage } = host;
     return [
         ["Type", instanceType],
         ["Image", image],
         ["Agent", agentVersion ?? "none yet"],
         ["Storage", storage ?? "not known yet"],
         ...volumes.map((volume) => ["Volume", html`<code>${volumeText(volume)}</code>`] as const),
-        ...(steps.length === 0 ? [] : [["Boot", bootText(steps)] as const]),
+        ["Boot", steps.length === 0 ? stage : bootText(steps)],
     ];
 }
 
 /** `done in 3.2 s`, `failed at storage after 2 min: …`, or the step that is next. */
-export function bootText(steps: readonly BootStep[]): string {
+function bootText(steps: readonly BootStep[]): string {
     const boot = lastBoot(steps);
     const took = formatSeconds(boot.reduce((sum, { seconds }) => sum + seconds, 0));
     const failed = boot.find(({ result }) => result === "failed");
