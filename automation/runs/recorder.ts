@@ -109,10 +109,16 @@ export class RunRecorder {
             known.stages.push({ stage, startedAt: now });
             return;
         }
-        // A host that has come in this run began before the gate first saw it.
+        // A host that has come in this run began before the gate first saw it, and was on its way until then.
         const launched = launchedAt?.toISOString();
-        const startedAt =
-            launched !== undefined && launched > this.startedAt && launched < now ? launched : now;
-        this.hosts.set(host.instanceId, { ...host, stages: [{ stage, startedAt }] });
+        const isNew = launched !== undefined && launched > this.startedAt && launched < now;
+        const unseen = isNew ? [{ stage: "booting" as const, startedAt: launched, endedAt: now }] : [];
+        this.hosts.set(host.instanceId, {
+            ...host,
+            stages:
+                isNew && stage !== "ready"
+                    ? [{ stage, startedAt: launched }]
+                    : [...unseen, { stage, startedAt: now }],
+        });
     }
 }

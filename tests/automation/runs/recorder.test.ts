@@ -76,6 +76,7 @@ describe("RunRecorder", () => {
         clock.tick(10);
         host("ready", { launchedAt });
         host("ready", { instanceId: "i-2", number: 2, launchedAt: new Date("2026-11-20T08:00:00Z") });
+        host("ready", { instanceId: "i-3", number: 3, launchedAt });
         clock.tick(1);
         expect(recorder.record(how)?.hosts).to.deep.equal([
             {
@@ -88,6 +89,13 @@ describe("RunRecorder", () => {
             {
                 ...{ instanceId: "i-2", zone: "a", number: 2 },
                 stages: [{ stage: "ready", startedAt: at("01:20"), endedAt: at("01:21") }],
+            },
+            {
+                ...{ instanceId: "i-3", zone: "a", number: 3 },
+                stages: [
+                    { stage: "booting", startedAt: at("00:40"), endedAt: at("01:20") },
+                    { stage: "ready", startedAt: at("01:20"), endedAt: at("01:21") },
+                ],
             },
         ]);
     });
