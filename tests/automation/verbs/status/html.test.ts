@@ -220,10 +220,21 @@ describe("sles-ecs status --html after sles-ecs up", () => {
         ]);
     });
 
-    it("a run that is refused before it did anything takes no other's place", async () => {
+    it("of a failure of the engine the code is kept, and none of its words", async () => {
         const { env, directory, kept } = world();
-        const errors = { up: new AppError("UPDATE_FAILED", { message: "somebody else is at work" }) };
+        const errors = { up: new AppError("UPDATE_FAILED", { message: "password hunter2 was refused" }) };
         await play(["up", "dev"], { directory, env, stacks: { dev: { exists: false, up, errors } } });
+        const [file = ""] = readdirSync(kept());
+        expect(readFileSync(path.join(kept(), file), "utf8"))
+            .to.contain("UPDATE_FAILED")
+            .and.not.contain("hunter2");
+    });
+
+    it("a run that is refused by the checks takes no other's place", async () => {
+        const { env, directory, kept } = world();
+        const stacks = { dev: { exists: false, up } };
+        const { exitCode } = await play(["up", "dev"], { directory, env, stacks, aws: { images: [] } });
+        expect(exitCode).to.equal(3);
         expect(existsSync(kept())).to.equal(false);
     });
 
