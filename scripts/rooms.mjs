@@ -132,6 +132,21 @@ export const rooms = [
         packages: ["@pulumi/", "p-limit"],
     },
     {
+        path: "automation/runs",
+        holds: "what the last runs of `up` did and when: noted from their progress, kept on this machine, read again",
+        imports: [...ground, "automation/setup"],
+    },
+    {
+        path: "automation/images",
+        holds: "an environment's host image, held against what there is today",
+        imports: ["components/model", "automation/ports", "automation/errors"],
+    },
+    {
+        path: "automation/picture",
+        holds: "an environment as one page of HTML; it is told all of it, and asks nobody",
+        imports: ["components/model", "automation/output"],
+    },
+    {
         path: "automation/command",
         holds: "what a command is, and the options that several share",
         imports: ["components/model", "automation/ports", "automation/errors", "automation/output"],
@@ -238,6 +253,7 @@ export const rooms = [
             "automation/lock",
             "automation/costs",
             "automation/pause",
+            "automation/runs",
         ],
     },
     {
@@ -247,7 +263,7 @@ export const rooms = [
             ...settled,
             "local",
             ...within("setup diagnosis hosts rolling inventory containers services emptying teardown"),
-            ...within("lease lock costs pause applying"),
+            ...within("lease lock costs pause applying runs images picture"),
         ],
         packages: ["@aws-sdk/", "yargs", "p-limit"],
     },

@@ -10,6 +10,7 @@ import { requireNotPaused } from "../pause/paused";
 import type { Context } from "../ports/context";
 import { openProject } from "../settings/project";
 import type { RollPlan } from "../rolling/planRoll";
+import { recordRun } from "../runs/recordRun";
 import { changeSettings, type ChangedSettings } from "../settings/settingsChanges";
 import { apply } from "./apply";
 import { checkUp } from "./checkUp";
@@ -31,11 +32,9 @@ export async function up(request: UpRequest, context: Context): Promise<UpResult
     requireRollForItsOptions(request);
     const startedAt = context.clock.now();
     const open = () => openWithChanges(request, context);
-    const result = await withLock(
-        { ...request, verb: request.hosts === undefined ? "up" : "hosts scale" },
-        context,
-        open,
-        (target) => upLocked(target, request, context),
+    const verb = request.hosts === undefined ? "up" : "hosts scale";
+    const result = await withLock({ ...request, verb }, context, open, (target) =>
+        recordRun(verb, target, context, (recorded) => upLocked(target, request, recorded)),
     );
     return { ...result, seconds: secondsBetween(startedAt, context.clock.now()) };
 }

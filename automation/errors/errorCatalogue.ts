@@ -40,6 +40,10 @@ const entries = {
         "Neither the folder nor one above it holds a Pulumi.yaml: there is no project to work in.",
         command("init"),
     ),
+    PAGE_FILE_UNUSABLE: usage(
+        "The file that a page is to be written to cannot be written; what was there before is as it was.",
+        "name another file with --html",
+    ),
     SETTINGS_FILE_UNREADABLE: usage(
         "Pulumi.yaml or the settings file of the environment is not valid YAML, or may not be read.",
         "edit the file that the message names",

@@ -6,6 +6,7 @@ import {
     type ResolvedCapabilities,
     type ResolvedDockerStorage,
 } from "../../components/model/settings";
+import type { HostStage } from "../../components/model/runRecord";
 import { hostNumberIn } from "../../components/model/tags";
 import type { Host } from "../ports/aws";
 
@@ -39,6 +40,21 @@ const storageWords: Readonly<Record<string, string>> = {
 export function judgeHost(host: Host, wanted: WantedHost): HostVerdict {
     const obstacle = ec2Obstacle(host) ?? ecsObstacle(host, wanted);
     return { host, ready: obstacle === undefined, reached: obstacle ?? "ready" };
+}
+
+/** The same in a word. */
+export function stageOf({ host, ready }: Pick<HostVerdict, "host" | "ready">): HostStage {
+    if (ready) {
+        return "ready";
+    }
+    switch (host.state) {
+        case "pending":
+            return "starting";
+        case "running":
+            return host.containerInstance === undefined ? "booting" : "joining";
+        default:
+            return "stopped";
+    }
 }
 
 function ec2Obstacle(host: Host): string | undefined {

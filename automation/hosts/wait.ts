@@ -2,17 +2,17 @@ import { command, type CommandLine } from "../../components/model/commandLine";
 import { isAccident } from "../../components/model/diagnosis/causes/instance";
 import { lacksCapacityProvider } from "../../components/model/diagnosis/ready";
 import type { ResolvedSettings } from "../../components/model/settings";
-import { tagKeys, type Ownership } from "../../components/model/tags";
+import { hostNumberIn, tagKeys, type Ownership } from "../../components/model/tags";
 import { readerTo } from "../diagnosis/readerTo";
 import type { Target } from "../environment/target";
 import { AppError } from "../errors/appError";
 import { formatSeconds } from "../output/durations";
 import type { Host } from "../ports/aws";
-import type { Progress } from "../ports/io";
+import type { HostReached, Progress } from "../ports/io";
 import type { ScalingGroup } from "../ports/scalingServices";
 import { causeText, explain, explainGroup, groupText, remedyFor } from "./explain";
 import { countWantedHosts, findHosts, isGone, type Hosts } from "./find";
-import { judgeHost, type HostVerdict, type WantedHost } from "./judge";
+import { judgeHost, stageOf, type HostVerdict, type WantedHost } from "./judge";
 import { pollUntil } from "./poll";
 import { readWantedHost } from "./wanted";
 
@@ -79,6 +79,7 @@ export async function waitUntilReady(
     const areReady = await pollUntil(clock, { deadline, signal, longestPauseMilliseconds }, async () => {
         seen = await seeHosts(target, request, wanted);
         progress.status(progressLines(seen));
+        progress.hosts?.(seen.verdicts.map(reachedBy));
         return readyOf(seen.verdicts).length >= seen.wantedHosts;
     });
     if (!areReady) {
@@ -134,6 +135,11 @@ function wantedOf(
     }
     const others = found.hosts.filter((host) => !isGone(host) && !counts(host));
     return Math.min(hosts, Math.max(0, found.desired - others.length));
+}
+
+function reachedBy(verdict: HostVerdict): HostReached {
+    const { instanceId, zone, launchedAt, tags } = verdict.host;
+    return { instanceId, zone, number: hostNumberIn(tags), launchedAt, stage: stageOf(verdict) };
 }
 
 function bypassedLine({ instanceId }: Host, capacityProvider = ""): string {

@@ -22,7 +22,7 @@ export function showLease(answer: LeaseAnswer, output: OutputFormat): string {
 }
 
 /** `ends in 4 h, at 2026-11-29T20:00:00Z`, `is over since 2 min`, or that it stays. */
-function describeEnd(expiresAt: string | undefined, secondsLeft: number | undefined): string {
+export function describeEnd(expiresAt: string | undefined, secondsLeft: number | undefined): string {
     if (expiresAt === undefined || secondsLeft === undefined) {
         return "stays until it is destroyed";
     }

@@ -15,7 +15,17 @@ export interface Estimate {
 }
 
 /** What it costs, what a change adds to that, and whence the prices are where AWS's list could not be asked: a line each. */
-export function costLines({ costs, prices, region, rise }: Estimate): readonly string[] {
+export function costLines(estimate: Estimate): readonly string[] {
+    const { prices, region, rise } = estimate;
+    return [
+        `costs: ${costSentence(estimate)}`,
+        ...(rise === undefined ? [] : [`costs: ${describeRise(rise)}`]),
+        ...(prices.source.kind === "aws" ? [] : [describePrices(prices, region)]),
+    ];
+}
+
+/** Such as `about 0.05 USD an hour, 36 USD a month (2 hosts 0.042, of which SUSE 0.01)`. */
+export function costSentence({ costs }: Pick<Estimate, "costs">): string {
     const { sum, items, isWhole, openShare } = costs;
     const [hours, month] =
         openShare === undefined
@@ -23,11 +33,7 @@ export function costLines({ costs, prices, region, rise }: Estimate): readonly s
             : ["an hour while hosts run", "a month with its hours"];
     const parts = describeKinds(items);
     const of = parts === "" ? "" : ` (${parts})`;
-    return [
-        `costs: ${roughly(isWhole)} ${usd(sum.usdAnHour)} USD ${hours}, ${wholeUsd(sum.usdAMonth)} USD ${month}${of}`,
-        ...(rise === undefined ? [] : [`costs: ${describeRise(rise)}`]),
-        ...(prices.source.kind === "aws" ? [] : [describePrices(prices, region)]),
-    ];
+    return `${roughly(isWhole)} ${usd(sum.usdAnHour)} USD ${hours}, ${wholeUsd(sum.usdAMonth)} USD ${month}${of}`;
 }
 
 /** `about`, or `at least` where the price of something is not known. */

@@ -1,3 +1,4 @@
+import type { HostStage } from "../../components/model/runRecord";
 import type { EngineObserver } from "./engine";
 
 /** The two streams and the terminal; the only way that anything in here reaches a person. */
@@ -45,12 +46,24 @@ export interface Clock {
     sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
 }
 
+/** A host on its way into the cluster. */
+export interface HostReached {
+    readonly instanceId: string;
+    readonly zone: string;
+    /** Of a fixed host. */
+    readonly number?: number;
+    readonly launchedAt?: Date;
+    readonly stage: HostStage;
+}
+
 /** What a long command shows on stderr while it works. Everything the engine reports goes in as it happens. */
 export interface Progress extends EngineObserver {
     /** Begins the next phase, such as `checking` or `waiting for hosts`; the one before is done. */
     phase(title: string): void;
     /** Replaces the lines that describe the present state, such as one line a host. Off a terminal, only lines that changed are written. */
     status(lines: readonly string[]): void;
+    /** How far each host has come; for whoever keeps it, as `status` tells people. @default - nobody keeps it */
+    hosts?(reached: readonly HostReached[]): void;
     /** Writes a line that stays. */
     note(line: string): void;
     /** Ends the drawing, with failures repeated last. Harmless when called twice. @param failed what the work came to. @default false */

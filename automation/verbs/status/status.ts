@@ -46,12 +46,12 @@ export interface EnvironmentStatus {
 export async function openStatus(
     request: StatusRequest,
     context: Context,
-): Promise<{ readonly read: () => Promise<EnvironmentStatus> }> {
+): Promise<{ readonly target: SettledTarget; readonly read: () => Promise<EnvironmentStatus> }> {
     const target = await openEnvironment(context, request, {
         reading: { unread: ["hostImage"] },
     });
     requireStack(target.stack);
-    return { read: () => readStatus(target) };
+    return { target, read: () => readStatus(target) };
 }
 
 /** Cluster, hosts and services as AWS has them now. A missing cluster is part of the answer, not an error. */

@@ -15,7 +15,7 @@ export const imagesOutdatedCommand = defineCommand({
     options: { output },
     run: async (options, context) => {
         const { outdatedImages } = await import("./outdated");
-        const { needsAttention } = await import("./imageStatus");
+        const { needsAttention } = await import("../../../images/imageStatus");
         const result = await outdatedImages(options, context);
         const { showOutdated } = await import("./view");
         context.io.stdout(showOutdated(result, options.output, context));

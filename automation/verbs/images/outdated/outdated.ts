@@ -7,8 +7,8 @@ import { readEnvironment, type EnvironmentSettings } from "../../../settings/env
 import { AppError } from "../../../errors/appError";
 import type { Instance } from "../../../ports/awsServices";
 import { openProject, settingsFileNames, type Project } from "../../../settings/project";
-import type { ImageStatus } from "./imageStatus";
-import { judgeEnvironment } from "./judgeEnvironment";
+import type { ImageStatus } from "../../../images/imageStatus";
+import { judgeEnvironment } from "../../../images/judgeEnvironment";
 import { isGone } from "../../../hosts/find";
 import { adviceOfPint } from "../../../preflight/awsReads";
 

@@ -2,7 +2,7 @@ import { command, joinLines, line, type Line, type Show } from "../../../../comp
 import type { OutputFormat } from "../../../command/options";
 import { renderJson } from "../../../output/json";
 import { renderTable, tableLook } from "../../../output/table";
-import { needsAttention, type ImageStatus } from "./imageStatus";
+import { describeImageState, needsAttention, type ImageStatus } from "../../../images/imageStatus";
 import type { OutdatedResult } from "./outdated";
 import type { Context } from "../../../ports/context";
 
@@ -25,7 +25,7 @@ export function showOutdated(
             status.region,
             status.lock?.name,
             status.newest?.name,
-            describeState(status),
+            describeImageState(status),
         ]),
         tableLook(io, ["REGION", "NEWEST", "LOCKED"]),
     );
@@ -55,22 +55,4 @@ function nextOf(environments: OutdatedResult["environments"]): Line | undefined 
     const known = environments.filter(({ state }) => state !== "unknown");
     return [...known.filter(needsAttention), ...known, ...environments].find(({ next }) => next !== undefined)
         ?.next;
-}
-
-const words: Readonly<Record<ImageStatus["state"], string>> = {
-    current: "current",
-    hostsBehind: "hosts behind",
-    outdated: "outdated",
-    notLocked: "not locked",
-    unknown: "unknown",
-    deprecated: "deprecated",
-    deletedSoon: "deleted soon",
-    gone: "gone",
-    wrong: "wrong",
-};
-
-function describeState({ state, running, ageDays = 0 }: ImageStatus): string {
-    const unlocked = running === undefined || state === "notLocked" ? "" : `${words.notLocked}, `;
-    const days = ageDays === 1 ? "1 day" : `${ageDays} days`;
-    return `${unlocked}${words[state]}${state === "outdated" && ageDays > 0 ? ` by ${days}` : ""}`;
 }

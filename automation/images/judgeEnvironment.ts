@@ -1,17 +1,17 @@
-import type { MachineImage } from "../../../../components/model/checks/reads";
-import { command, type CommandLine } from "../../../../components/model/commandLine";
-import { chooseHostImage } from "../../../../components/model/images/chooseHostImage";
-import { readHostImageName } from "../../../../components/model/images/hostImageName";
-import { daysBetween } from "../../../../components/model/images/imageDate";
-import { lockOn, type ImageLock } from "../../../../components/model/images/imageLock";
-import { matchesFilter } from "../../../../components/model/images/imageFilter";
-import { bestFirst, isNewer, type HostImage } from "../../../../components/model/images/imageOrder";
-import { lockAdvice, type LockAdvice } from "../../../../components/model/images/lockAdvice";
-import { judgeLock, type LockVerdict } from "../../../../components/model/images/lockVerdict";
-import type { PintRecord } from "../../../../components/model/images/pintRecord";
-import type { ResolvedHostImage } from "../../../../components/model/settings";
-import { wordNextStep } from "../../../errors/wordNextStep";
-import type { Instance } from "../../../ports/awsServices";
+import type { MachineImage } from "../../components/model/checks/reads";
+import { command, type CommandLine } from "../../components/model/commandLine";
+import { chooseHostImage } from "../../components/model/images/chooseHostImage";
+import { readHostImageName } from "../../components/model/images/hostImageName";
+import { daysBetween } from "../../components/model/images/imageDate";
+import { lockOn, type ImageLock } from "../../components/model/images/imageLock";
+import { matchesFilter } from "../../components/model/images/imageFilter";
+import { bestFirst, isNewer, type HostImage } from "../../components/model/images/imageOrder";
+import { lockAdvice, type LockAdvice } from "../../components/model/images/lockAdvice";
+import { judgeLock, type LockVerdict } from "../../components/model/images/lockVerdict";
+import type { PintRecord } from "../../components/model/images/pintRecord";
+import type { ResolvedHostImage } from "../../components/model/settings";
+import { wordNextStep } from "../errors/wordNextStep";
+import type { Instance } from "../ports/awsServices";
 import type { ImageStatus } from "./imageStatus";
 
 /** What is known of an environment's images. */

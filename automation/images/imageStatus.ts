@@ -1,7 +1,7 @@
-import type { Line } from "../../../../components/model/commandLine";
-import type { ImageLock } from "../../../../components/model/images/imageLock";
-import type { LockVerdict } from "../../../../components/model/images/lockVerdict";
-import type { ErrorCode } from "../../../errors/errorCatalogue";
+import type { Line } from "../../components/model/commandLine";
+import type { ImageLock } from "../../components/model/images/imageLock";
+import type { LockVerdict } from "../../components/model/images/lockVerdict";
+import type { ErrorCode } from "../errors/errorCatalogue";
 
 /** The host image of one environment, held against what there is today. */
 export interface ImageStatus {
@@ -47,4 +47,23 @@ export function needsAttention({ state, hosts }: ImageStatus): boolean {
         default:
             return true;
     }
+}
+
+const words: Readonly<Record<ImageStatus["state"], string>> = {
+    current: "current",
+    hostsBehind: "hosts behind",
+    outdated: "outdated",
+    notLocked: "not locked",
+    unknown: "unknown",
+    deprecated: "deprecated",
+    deletedSoon: "deleted soon",
+    gone: "gone",
+    wrong: "wrong",
+};
+
+/** The state in people's words, such as `outdated by 12 days`. */
+export function describeImageState({ state, running, ageDays = 0 }: ImageStatus): string {
+    const unlocked = running === undefined || state === "notLocked" ? "" : `${words.notLocked}, `;
+    const days = ageDays === 1 ? "1 day" : `${ageDays} days`;
+    return `${unlocked}${words[state]}${state === "outdated" && ageDays > 0 ? ` by ${days}` : ""}`;
 }

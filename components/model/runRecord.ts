@@ -1,0 +1,111 @@
+import { z } from "zod";
+
+/** How far a host has come on its way into the cluster. */
+export const hostStages = ["starting", "booting", "joining", "ready", "stopped"] as const;
+export type HostStage = (typeof hostStages)[number];
+
+/** A stretch of time; ISO 8601, UTC. */
+interface Span {
+    readonly startedAt: string;
+    readonly endedAt: string;
+}
+
+export interface RunPhase extends Span {
+    readonly title: string;
+}
+
+/** What the engine did to one resource. */
+export interface RunResource extends Span {
+    /** Such as `host 2`. */
+    readonly label: string;
+    /** What it is a part of, such as `network`. */
+    readonly part: string;
+    /** Such as `create`. */
+    readonly operation: string;
+    /** `unfinished` where the run ended before the engine had an answer. */
+    readonly outcome: "done" | "failed" | "unfinished";
+}
+
+export interface RunHost {
+    readonly instanceId: string;
+    readonly zone: string;
+    /** Of a fixed host. */
+    readonly number?: number;
+    /** As the ready gate saw them, in their order. */
+    readonly stages: readonly (Span & { readonly stage: HostStage })[];
+}
+
+/** What one run of `up` did, and when. */
+export interface RunRecord extends Span {
+    /** The command, such as `up`. */
+    readonly verb: string;
+    /** `<organization>/<project>/<stack>`. */
+    readonly stack: string;
+    /** Missing where the run ended before there was one. */
+    readonly stackId?: string;
+    readonly outcome: "done" | "failed";
+    /** Code of the error that ended it; its words may name what is nobody's business, and are not kept. */
+    readonly code?: string;
+    readonly phases: readonly RunPhase[];
+    readonly resources: readonly RunResource[];
+    readonly hosts: readonly RunHost[];
+}
+
+/** How many runs of an environment are kept. */
+const keptRuns = 5;
+/** Rises when a field is removed, renamed or changes its meaning. */
+const formVersion = 1;
+
+const span = { startedAt: z.iso.datetime(), endedAt: z.iso.datetime() };
+const run: z.ZodType<RunRecord> = z.object({
+    ...span,
+    verb: z.string(),
+    stack: z.string(),
+    stackId: z.string().optional(),
+    outcome: z.enum(["done", "failed"]),
+    code: z.string().optional(),
+    phases: z.array(z.object({ ...span, title: z.string() })),
+    resources: z.array(
+        z.object({
+            ...span,
+            label: z.string(),
+            part: z.string(),
+            operation: z.string(),
+            outcome: z.enum(["done", "failed", "unfinished"]),
+        }),
+    ),
+    hosts: z.array(
+        z.object({
+            instanceId: z.string(),
+            zone: z.string(),
+            number: z.number().optional(),
+            stages: z.array(z.object({ ...span, stage: z.enum(hostStages) })),
+        }),
+    ),
+});
+const document = z.object({ version: z.literal(formVersion), runs: z.array(run) });
+
+/** The runs in a kept text, oldest first; none where it is of another form. */
+export function readRuns(text: string): readonly RunRecord[] {
+    try {
+        return document.safeParse(JSON.parse(text)).data?.runs ?? [];
+    } catch {
+        return [];
+    }
+}
+
+/** The text to keep after one more run. */
+export function withRun(runs: readonly RunRecord[], latest: RunRecord): string {
+    return `${JSON.stringify({ version: formVersion, runs: [...runs, latest].slice(-keptRuns) })}\n`;
+}
+
+/** Whether a run was of this environment, and not of an earlier one of that name. */
+export function isRunOf(
+    { stack, stackId }: Pick<RunRecord, "stack" | "stackId">,
+    owner: Pick<RunRecord, "stack" | "stackId">,
+): boolean {
+    return (
+        stack === owner.stack &&
+        (stackId === undefined || owner.stackId === undefined || stackId === owner.stackId)
+    );
+}
