@@ -1,8 +1,6 @@
 import { command, type CommandLine } from "../../components/model/commandLine";
-import { isAccident } from "../../components/model/diagnosis/causes/instance";
 import { lacksCapacityProvider } from "../../components/model/diagnosis/ready";
 import type { ResolvedSettings } from "../../components/model/settings";
-import { tagKeys, type Ownership } from "../../components/model/tags";
 import { readerTo } from "../diagnosis/readerTo";
 import type { Target } from "../environment/target";
 import { AppError } from "../errors/appError";
@@ -13,6 +11,7 @@ import type { ScalingGroup } from "../ports/scalingServices";
 import { causeText, explain, explainGroup, groupText, remedyFor } from "./explain";
 import { countWantedHosts, findHosts, isGone, type Hosts } from "./find";
 import { judgeHost, type HostVerdict, type WantedHost } from "./judge";
+import { missingLine, missingOf } from "./missing";
 import { pollUntil } from "./poll";
 import { readWantedHost } from "./wanted";
 
@@ -160,9 +159,12 @@ async function notReady(
     const { clusterName, owner, environment } = target;
     const unread = [...(wanted.unread ?? [])];
     const read = readerTo(unread);
-    const unexplained = seen.wantedHosts - seen.verdicts.length;
-    const gone = unexplained > 0 ? seen.gone.filter(({ host }) => isAccident(host)) : [];
-    const missing = unexplained - gone.length;
+    const all = [...seen.verdicts, ...seen.gone];
+    const { lost, untold: missing } = missingOf(
+        seen.wantedHosts,
+        all.map(({ host }) => host),
+    );
+    const gone = seen.gone.filter(({ host }) => lost.includes(host));
     const [explained, ofGroup = []] = await Promise.all([
         explain(target, { ...wanted, settings }, [...seen.verdicts, ...gone]),
         missing > 0 ? read("why its group launches no host", explainGroup(target, seen.group)) : [],
@@ -197,9 +199,4 @@ function strayLine(ids: readonly string[]): string {
     const [which, them] =
         ids.length === 1 ? ["an instance carries", "it"] : [`${ids.length} instances carry`, "them"];
     return `${which} this environment's tags, and its state does not know ${them}: ${ids.join(", ")}`;
-}
-
-function missingLine(count: number, { stack }: Ownership): string {
-    const what = count === 1 ? "1 more host does" : `${count} more hosts do`;
-    return `${what} not exist: EC2 has no other instance with the tag ${tagKeys.stack}=${stack}`;
 }

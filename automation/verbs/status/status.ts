@@ -8,6 +8,7 @@ import { strayRemark } from "../../hosts/describeHost";
 import { countWantedHosts, findHosts, isGone } from "../../hosts/find";
 import { findLent } from "../../hosts/lent";
 import { inAnotherCluster, judgeHost, type WantedHost } from "../../hosts/judge";
+import { missingOf } from "../../hosts/missing";
 import { wantedHost } from "../../hosts/wanted";
 import type { ClusterStatus, Host, Service } from "../../ports/aws";
 import type { Context } from "../../ports/context";
@@ -38,6 +39,12 @@ export interface EnvironmentStatus {
     /** Since when it is paused, ISO 8601, UTC; `unreadable` where somebody has edited the tag that tells; missing where it is not. */
     readonly pausedSince?: string;
     readonly wantedHosts: number;
+    /** How many hosts should be there and are not. */
+    readonly missingHosts: number;
+    /** Those of them of which EC2 still tells why they were lost. */
+    readonly lostHosts: readonly StatusHost[];
+    /** Whether missing hosts come by themselves, as EC2 Auto Scaling brings those of a group. */
+    readonly comeByThemselves: boolean;
     readonly hosts: readonly StatusHost[];
     readonly services: readonly Service[];
 }
@@ -65,6 +72,8 @@ async function readStatus(target: SettledTarget): Promise<EnvironmentStatus> {
     ]);
     const wanted = wantedHost(target, settings);
     const lent = await findLent(target, found.hosts);
+    const wantedHosts = countWantedHosts(settings.hosts, found);
+    const { lost, untold } = missingOf(wantedHosts, found.hosts);
     return {
         environment,
         stack: owner.stack,
@@ -72,7 +81,10 @@ async function readStatus(target: SettledTarget): Promise<EnvironmentStatus> {
         clusterName,
         cluster: unlessDeleted(cluster),
         pausedSince: pausedSince(cluster, owner),
-        wantedHosts: countWantedHosts(settings.hosts, found),
+        wantedHosts,
+        missingHosts: untold + lost.length,
+        lostHosts: lost.map((host) => describeHost(host, target, wanted)),
+        comeByThemselves: settings.hosts.mode === "autoScaling",
         hosts: [
             ...found.hosts
                 .filter((host) => !isGone(host))
