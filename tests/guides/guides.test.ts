@@ -52,7 +52,7 @@ const played: readonly Played[] = [
             source.registry.add("bci/bci-base:15.7", { layers: [randomBytes(2000)] });
             return { "registry.suse.com": source.registry.address };
         },
-        answers: { "--count 2": /^web .* 2 +2 /m, "destroy dev": /^dev is gone: /m },
+        answers: { "--count 2": /in 2 tasks/, "destroy dev": /^dev is gone: /m },
         after: () => source.registry?.stop() ?? Promise.resolve(),
     },
     {

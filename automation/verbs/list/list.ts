@@ -77,7 +77,7 @@ export async function list(
         if (environment.settingsInvalid === true) {
             const more = context.show(command("preview", environment.name));
             context.io.stderr(
-                `warning: the settings of ${environment.name} have problems; ${more} tells which\n`,
+                `warning: the settings of ${environment.name} have problems; to see them: ${more}\n`,
             );
         }
     }
