@@ -1,5 +1,4 @@
 import { command, type CommandLine } from "../../components/model/commandLine";
-import { lacksCapacityProvider } from "../../components/model/diagnosis/ready";
 import type { ResolvedSettings } from "../../components/model/settings";
 import { readerTo } from "../diagnosis/readerTo";
 import type { Target } from "../environment/target";
@@ -8,6 +7,7 @@ import { formatSeconds } from "../output/durations";
 import type { Host } from "../ports/aws";
 import type { Progress } from "../ports/io";
 import type { ScalingGroup } from "../ports/scalingServices";
+import { bypassText } from "./bypass";
 import { causeText, explain, explainGroup, groupText, remedyFor } from "./explain";
 import { countWantedHosts, findHosts, isGone, type Hosts } from "./find";
 import { judgeHost, type HostVerdict, type WantedHost } from "./judge";
@@ -87,14 +87,12 @@ export async function waitUntilReady(
         progress.note(`warning: ${strayLine(seen.strays)}`);
     }
     const hosts = readyOf(seen.verdicts).map(({ host }) => host);
-    // They run tasks all the same, and an update that was killed between group and capacity provider must come to its end.
-    hosts
-        .filter(
-            ({ containerInstance }) =>
-                containerInstance &&
-                lacksCapacityProvider(containerInstance, { clusterName, capacityProvider }),
-        )
-        .forEach((host) => progress.note(`warning: ${bypassedLine(host, capacityProvider)}`));
+    hosts.forEach((host) => {
+        const bypassed = bypassText(host, { clusterName, capacityProvider });
+        if (bypassed !== undefined) {
+            progress.note(`warning: host ${host.instanceId} ${bypassed}`);
+        }
+    });
     return {
         clusterName,
         hosts,
@@ -133,10 +131,6 @@ function wantedOf(
     }
     const others = found.hosts.filter((host) => !isGone(host) && !counts(host));
     return Math.min(hosts, Math.max(0, found.desired - others.length));
-}
-
-function bypassedLine({ instanceId }: Host, capacityProvider = ""): string {
-    return `host ${instanceId} registered before its group had capacity provider ${capacityProvider}, whose tasks it does not get; doctor names what mends it`;
 }
 
 function readyOf(verdicts: readonly HostVerdict[]): readonly HostVerdict[] {

@@ -97,7 +97,7 @@ describe("the first day of a new user, with the package in an empty folder", () 
         }>("status", "dev");
         const hosts = await ask<{ hosts: readonly unknown[] }>("hosts", "list", "dev");
         const services = await ask<{ services: readonly { running: number }[] }>("service", "list", "dev");
-        const listed = await ask<{ environments: readonly { resources: number }[] }>("list");
+        const listed = await ask<{ environments: readonly { resourceCount: number }[] }>("list");
         const preview = await ask<{ changes: { counts: Record<string, number> } }>("preview", "dev");
         expect({
             hosts: [status.hosts.length, status.wantedHosts, hosts.hosts.length],
@@ -106,7 +106,7 @@ describe("the first day of a new user, with the package in an empty folder", () 
                 status.hosts.reduce((sum, host) => sum + host.containerInstance.runningTasks, 0),
                 services.services.reduce((sum, service) => sum + service.running, 0),
             ],
-            resources: [listed.environments[0]?.resources, preview.changes.counts["same"]],
+            resources: [listed.environments[0]?.resourceCount, preview.changes.counts["same"]],
         }).to.deep.equal({
             hosts: [expected.hosts, expected.hosts, expected.hosts],
             tasks: [expected.tasks, expected.tasks, expected.tasks],

@@ -4,12 +4,13 @@ import { attributeNames } from "../../../components/model/attributes";
 import { pausedSince } from "../../../components/model/pause";
 import type { CommonOptions } from "../../command/command";
 import { openEnvironment, requireStack, type SettledTarget } from "../../environment/target";
+import { bypassText } from "../../hosts/bypass";
 import { strayRemark } from "../../hosts/describeHost";
 import { countWantedHosts, findHosts, isGone } from "../../hosts/find";
 import { findLent } from "../../hosts/lent";
 import { inAnotherCluster, judgeHost, type WantedHost } from "../../hosts/judge";
 import { missingOf } from "../../hosts/missing";
-import { wantedHost } from "../../hosts/wanted";
+import { readWantedHost } from "../../hosts/wanted";
 import type { ClusterStatus, Host, Service } from "../../ports/aws";
 import type { Context } from "../../ports/context";
 
@@ -21,6 +22,8 @@ export interface StatusHost extends Host {
     readonly ready: boolean;
     /** `ready`, or what is missing. */
     readonly reached: string;
+    /** What a host of a group misses that is ready all the same; missing where it misses nothing. */
+    readonly bypassed?: string;
     /** The cluster that its agent is in, where that is another one. */
     readonly lentTo?: string;
     /** Where docker keeps its data, as the host says; missing until its agent has registered. */
@@ -70,7 +73,12 @@ async function readStatus(target: SettledTarget): Promise<EnvironmentStatus> {
         findHosts(target),
         aws.ecs.services(clusterName),
     ]);
-    const wanted = wantedHost(target, settings);
+    // A host without its group's capacity provider is ready: so `up` and `wait` count.
+    const { capacityProvider, ...wanted } = await readWantedHost(target, settings);
+    const describe = (host: Host): StatusHost => ({
+        ...describeHost(host, target, wanted),
+        bypassed: bypassText(host, { clusterName, capacityProvider }),
+    });
     const lent = await findLent(target, found.hosts);
     const wantedHosts = countWantedHosts(settings.hosts, found);
     const { lost, untold } = missingOf(wantedHosts, found.hosts);
@@ -83,16 +91,16 @@ async function readStatus(target: SettledTarget): Promise<EnvironmentStatus> {
         pausedSince: pausedSince(cluster, owner),
         wantedHosts,
         missingHosts: untold + lost.length,
-        lostHosts: lost.map((host) => describeHost(host, target, wanted)),
+        lostHosts: lost.map(describe),
         comeByThemselves: settings.hosts.mode === "autoScaling",
         hosts: [
             ...found.hosts
                 .filter((host) => !isGone(host))
                 .map((host) =>
-                    inCluster(describeHost(host, target, wanted), lent.get(host.instanceId), clusterName),
+                    inCluster(describe(host), lent.get(host.instanceId), clusterName),
                 ),
             ...found.strays.map((host) => ({
-                ...describeHost(host, target, wanted),
+                ...describe(host),
                 ready: false,
                 reached: strayRemark,
             })),

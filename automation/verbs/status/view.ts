@@ -43,6 +43,14 @@ export function renderStatus(
     if (missing !== "") {
         blocks.push(missing);
     }
+    const bypassed = status.hosts.filter((host) => host.ready && host.bypassed !== undefined);
+    if (bypassed.length > 0) {
+        blocks.push(
+            bypassed
+                .map((host) => `${theme.doubtful(host.instanceId)}: ${oneLine(host.bypassed ?? "")}\n`)
+                .join(""),
+        );
+    }
     const outdated = status.hosts.filter(isOfOlderVersion);
     if (outdated.length > 0) {
         blocks.push(
