@@ -16,7 +16,9 @@ describe("Commands in the pages", () => {
     }
 
     it("are refused where they are wrong", async () => {
-        const error: unknown = await parseOnly(["up", "dev", "--sett", "a=1"]).catch((reason: unknown) => reason);
+        const error: unknown = await parseOnly(["up", "dev", "--sett", "a=1"]).catch(
+            (reason: unknown) => reason,
+        );
         expect(error).to.have.property("message", "unknown option --sett, did you mean --set?");
     });
 

@@ -89,7 +89,11 @@ describe("the first day of a new user, with the package in an empty folder", () 
     });
 
     /** Every command that counts says the same of dev. */
-    async function expectSameCounts(expected: { hosts: number; tasks: number; resources: number }): Promise<void> {
+    async function expectSameCounts(expected: {
+        hosts: number;
+        tasks: number;
+        resources: number;
+    }): Promise<void> {
         const status = await ask<{
             hosts: readonly { containerInstance: { runningTasks: number } }[];
             cluster: { runningTasks: number };

@@ -65,7 +65,7 @@ const played: readonly Played[] = [
         },
         answers: {
             "--sample": /answers at http/,
-            "$BALANCER_GROUP": /dev is up: .*2 of 2 ready/,
+            $BALANCER_GROUP: /dev is up: .*2 of 2 ready/,
             "destroy dev": /^dev is gone: /m,
         },
     },
@@ -78,7 +78,8 @@ const played: readonly Played[] = [
         happens: {
             "unlock dev": (place) => kill(place, /updating|created|checking lock/),
             "state restore": (place) => fs.truncate(stateFile(place), 100),
-            "orphans --region us-east-1\n": (place) => fs.rm(path.dirname(stateFile(place)), { recursive: true }),
+            "orphans --region us-east-1\n": (place) =>
+                fs.rm(path.dirname(stateFile(place)), { recursive: true }),
         },
         answers: { "status dev": /2 of 2 hosts ready/, "evidence check": /still gone/ },
     },
@@ -161,7 +162,9 @@ describe("the guides, read at a local cloud", () => {
                 requireWords(steps, [...Object.keys(happens), ...Object.keys(answers)]);
                 for (const step of steps) {
                     const found = <T>(some: Readonly<Record<string, T>>): readonly T[] =>
-                        Object.entries(some).flatMap(([word, one]) => (step.text.includes(word) ? [one] : []));
+                        Object.entries(some).flatMap(([word, one]) =>
+                            step.text.includes(word) ? [one] : [],
+                        );
                     for (const happen of found(happens)) {
                         await happen(place);
                     }

@@ -96,9 +96,7 @@ async function readStatus(target: SettledTarget): Promise<EnvironmentStatus> {
         hosts: [
             ...found.hosts
                 .filter((host) => !isGone(host))
-                .map((host) =>
-                    inCluster(describe(host), lent.get(host.instanceId), clusterName),
-                ),
+                .map((host) => inCluster(describe(host), lent.get(host.instanceId), clusterName)),
             ...found.strays.map((host) => ({
                 ...describe(host),
                 ready: false,

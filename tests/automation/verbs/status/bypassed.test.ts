@@ -17,7 +17,9 @@ describe("status of a host that registered before its group had the capacity pro
             }),
             stacks: {
                 alice: {
-                    resources: [{ type: "aws:ecs/capacityProvider:CapacityProvider", name: "alice", id: arn }],
+                    resources: [
+                        { type: "aws:ecs/capacityProvider:CapacityProvider", name: "alice", id: arn },
+                    ],
                     outputs: { clusterName: "alice" },
                 },
             },

@@ -38,7 +38,9 @@ describe("status of an environment that lacks hosts", () => {
         expect(context.io.out())
             .to.contain("1 of 3 hosts ready")
             .and.contain("i-2: the instance is terminated: Server.SpotInstanceTermination: taken back\n")
-            .and.contain("1 more host does not exist: EC2 has no other instance with the tag sles-ecs:stack=");
+            .and.contain(
+                "1 more host does not exist: EC2 has no other instance with the tag sles-ecs:stack=",
+            );
     });
 
     it("sends nobody to wait for a fixed host that no waiting brings", async () => {
