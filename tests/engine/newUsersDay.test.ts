@@ -119,12 +119,12 @@ describe("the first day of a new user, with the package in an empty folder", () 
     }
 });
 
-/** Lines that tell what to do: `Next:`, and the commands below it. */
+/** The commands in lines that tell what to do: `Next:`, and lists of commands, which are explained behind two blanks. */
 function adviceIn({ stdout, stderr }: Ended): string {
     return `${stdout}\n${stderr}`
         .split("\n")
-        .filter((line) => /^Next: |^ {2}\S*.*sles-ecs /.test(line))
-        .map((line) => line.replace(/ {2,}[^ ].*$/, (text) => (/sles-ecs/.test(text) ? text : "")))
+        .filter((line) => /^(Next:| {2}\S*sles-ecs| {2}npx) /.test(line))
+        .map((line) => line.trim().replace(/ {2,}.*$/, ""))
         .join("\n");
 }
 

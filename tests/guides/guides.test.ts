@@ -3,6 +3,7 @@ import { readdirSync } from "node:fs";
 import fs from "node:fs/promises";
 import path from "node:path";
 
+import { EC2 } from "@aws-sdk/client-ec2";
 import { expect } from "chai";
 
 import { prepareAwsCli } from "../helpers/awsCli";
@@ -18,7 +19,7 @@ interface Played {
     /** What stands before its first line is read. @default - nothing */
     readonly before?: (place: Workplace) => Promise<unknown>;
     /** Words of the page, and what is put in their place on this machine; each occurs in it. */
-    readonly instead?: () => Promise<Readonly<Record<string, string>>>;
+    readonly instead?: (place: Workplace) => Promise<Readonly<Record<string, string>>>;
     /** What happens to the reader before the step in which some text occurs. */
     readonly happens?: Readonly<Record<string, (place: Workplace) => Promise<unknown>>>;
     /** What the step in which some text occurs has to answer. */
@@ -90,10 +91,13 @@ const played: readonly Played[] = [
     },
     {
         guide: "proxy.md",
-        instead: async () => {
+        instead: async (place) => {
             const started = await startProxy({});
             proxy.stop = () => started.stop();
-            return { "http://proxy.example:3128": `http://${started.address}` };
+            return {
+                "http://proxy.example:3128": `http://${started.address}`,
+                "address: proxy.example": `address: ${await machineInVpc(place)}`,
+            };
         },
         answers: { "network requirements": /443/, "status dev": /1 of 1 host ready/ },
         after: () => proxy.stop?.() ?? Promise.resolve(),
@@ -103,6 +107,20 @@ const played: readonly Played[] = [
         answers: { "--from dev --set clusterName=web-alice\n": /^alice +up .*web@acme\.example/m },
     },
 ];
+
+/** An instance beside the hosts, where a proxy may stand. @returns its address */
+async function machineInVpc(place: Workplace): Promise<string> {
+    const ec2 = new EC2(place.access);
+    const { Images = [] } = await ec2.describeImages({});
+    const { Instances = [] } = await ec2.runInstances({
+        ImageId: Images[0]?.ImageId,
+        InstanceType: "t3.small",
+        MinCount: 1,
+        MaxCount: 1,
+    });
+    ec2.destroy();
+    return Instances[0]?.PrivateIpAddress ?? "";
+}
 
 /** An `up` of dev that is killed when it has said something, as by a power failure. */
 async function kill(place: Workplace, said: RegExp): Promise<void> {
@@ -158,7 +176,7 @@ describe("the guides, read at a local cloud", () => {
 
             it("does what it says, to its last line", async () => {
                 const reader = await Reader.sitDown(place, aws);
-                const steps = putInstead(stepsOf(`docs/guides/${guide}`), (await instead?.()) ?? {});
+                const steps = putInstead(stepsOf(`docs/guides/${guide}`), (await instead?.(place)) ?? {});
                 requireWords(steps, [...Object.keys(happens), ...Object.keys(answers)]);
                 for (const step of steps) {
                     const found = <T>(some: Readonly<Record<string, T>>): readonly T[] =>
