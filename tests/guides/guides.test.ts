@@ -104,7 +104,7 @@ const played: readonly Played[] = [
     },
     {
         guide: "several-teams.md",
-        answers: { "--from dev --set clusterName=web-alice\n": /^alice +up .*web@acme\.example/m },
+        answers: { "--from dev --set clusterName=web-alice\n": /^dev +up +web@acme\.example/m },
     },
 ];
 
