@@ -64,13 +64,13 @@ describe("the first day of a new user, with the package in an empty folder", () 
         await type("local", "start");
         onLocal = (await ask<{ set: NodeJS.ProcessEnv }>("local", "env")).set;
         await type("preview", "dev");
-        const { changes } = await ask<{ changes: { counts: Record<string, number> } }>("up", "dev");
+        const { counts } = await ask<{ counts: Record<string, number> }>("up", "dev");
         await type("doctor", "dev");
         await type("service", "deploy", "dev", "--sample", "--yes");
         await type("service", "list", "dev");
         await type("service", "logs", "dev", "sample");
         await type("hosts", "scale", "dev", "2", "--yes");
-        const created = (changes.counts["create"] ?? 0) + 1;
+        const created = (counts["create"] ?? 0) + 1;
         await expectSameCounts({ hosts: 2, tasks: 1, resources: created });
         await type("images", "outdated");
         await type("images", "list", "--filter", "name~ecs");
@@ -102,7 +102,7 @@ describe("the first day of a new user, with the package in an empty folder", () 
         const hosts = await ask<{ hosts: readonly unknown[] }>("hosts", "list", "dev");
         const services = await ask<{ services: readonly { running: number }[] }>("service", "list", "dev");
         const listed = await ask<{ environments: readonly { resourceCount: number }[] }>("list");
-        const preview = await ask<{ changes: { counts: Record<string, number> } }>("preview", "dev");
+        const preview = await ask<{ counts: Record<string, number> }>("preview", "dev");
         expect({
             hosts: [status.hosts.length, status.wantedHosts, hosts.hosts.length],
             tasks: [
@@ -110,7 +110,7 @@ describe("the first day of a new user, with the package in an empty folder", () 
                 status.hosts.reduce((sum, host) => sum + host.containerInstance.runningTasks, 0),
                 services.services.reduce((sum, service) => sum + service.running, 0),
             ],
-            resources: [listed.environments[0]?.resourceCount, preview.changes.counts["same"]],
+            resources: [listed.environments[0]?.resourceCount, preview.counts["same"]],
         }).to.deep.equal({
             hosts: [expected.hosts, expected.hosts, expected.hosts],
             tasks: [expected.tasks, expected.tasks, expected.tasks],

@@ -104,7 +104,7 @@ const played: readonly Played[] = [
     },
     {
         guide: "several-teams.md",
-        answers: { "--from dev --set clusterName=web-alice\n": /^dev +up +web@acme\.example/m },
+        answers: { "--from dev --set clusterName=web-alice\n": /^alice +up +\S+ +in /m },
     },
 ];
 
@@ -132,6 +132,8 @@ async function kill(place: Workplace, said: RegExp): Promise<void> {
 
 /** A reader at one shell, whose folder and variables stay from block to block. */
 class Reader {
+    private hasTyped = false;
+
     private constructor(
         private readonly place: Workplace,
         private readonly memory: string,
@@ -143,10 +145,14 @@ class Reader {
         return new Reader(place, memory);
     }
 
-    type(script: string): Promise<Answer> {
-        return this.place.shell(
-            `set -e -a\n. "${this.memory}"\n${script}\n{ export -p; echo "cd '$PWD'"; } > "${this.memory}"`,
-        );
+    async type(script: string): Promise<Answer> {
+        const typed = `${this.memory}.typed`;
+        const remember = `{ export -p; echo "cd '$PWD'"; } > "${this.memory}"`;
+        await fs.writeFile(typed, `set -e -a\n. "${this.memory}"\n${script}\n${remember}\n`);
+        // Nothing but what the shell remembers: a variable that was unset stays so.
+        const answer = await this.place.shell(this.hasTyped ? `env -i sh "${typed}"` : `sh "${typed}"`);
+        this.hasTyped = true;
+        return answer;
     }
 }
 
