@@ -22,9 +22,12 @@ export function stepsOf(page: string): readonly Step[] {
     return [...blocks].flatMap((match): readonly Step[] => {
         const [, mark = "", language = "", code = ""] = match;
         const line = text.slice(0, match.index).split("\n").length;
+        if (mark.startsWith("not played: ")) {
+            return [];
+        }
         if (language === "sh") {
             const exitCode = Number(/^exit (\d+)$/.exec(mark)?.[1] ?? 0);
-            return mark.startsWith("not played: ") ? [] : [{ kind: "script", line, text: code, exitCode }];
+            return [{ kind: "script", line, text: code, exitCode }];
         }
         const name = language === "ts" ? "index.ts" : /^# (Pulumi\.\w+\.yaml)\n/.exec(code)?.[1];
         return name === undefined ? [] : [{ kind: "file", line, text: code, name }];
