@@ -1,8 +1,6 @@
 import { command, type CommandLine } from "../../components/model/commandLine";
-import { isAccident } from "../../components/model/diagnosis/causes/instance";
-import { lacksCapacityProvider } from "../../components/model/diagnosis/ready";
 import type { ResolvedSettings } from "../../components/model/settings";
-import { hostNumberIn, tagKeys, type Ownership } from "../../components/model/tags";
+import { hostNumberIn } from "../../components/model/tags";
 import { readerTo } from "../diagnosis/readerTo";
 import type { Target } from "../environment/target";
 import { AppError } from "../errors/appError";
@@ -10,9 +8,11 @@ import { formatSeconds } from "../output/durations";
 import type { Host } from "../ports/aws";
 import type { HostReached, Progress } from "../ports/io";
 import type { ScalingGroup } from "../ports/scalingServices";
+import { bypassText } from "./bypass";
 import { causeText, explain, explainGroup, groupText, remedyFor } from "./explain";
 import { countWantedHosts, findHosts, isGone, type Hosts } from "./find";
 import { judgeHost, stageOf, type HostVerdict, type WantedHost } from "./judge";
+import { missingLine, missingOf } from "./missing";
 import { pollUntil } from "./poll";
 import { readWantedHost } from "./wanted";
 
@@ -89,14 +89,12 @@ export async function waitUntilReady(
         progress.note(`warning: ${strayLine(seen.strays)}`);
     }
     const hosts = readyOf(seen.verdicts).map(({ host }) => host);
-    // They run tasks all the same, and an update that was killed between group and capacity provider must come to its end.
-    hosts
-        .filter(
-            ({ containerInstance }) =>
-                containerInstance &&
-                lacksCapacityProvider(containerInstance, { clusterName, capacityProvider }),
-        )
-        .forEach((host) => progress.note(`warning: ${bypassedLine(host, capacityProvider)}`));
+    hosts.forEach((host) => {
+        const bypassed = bypassText(host, { clusterName, capacityProvider });
+        if (bypassed !== undefined) {
+            progress.note(`warning: host ${host.instanceId} ${bypassed}`);
+        }
+    });
     return {
         clusterName,
         hosts,
@@ -142,10 +140,6 @@ function reachedBy(verdict: HostVerdict): HostReached {
     return { instanceId, zone, number: hostNumberIn(tags), launchedAt, stage: stageOf(verdict) };
 }
 
-function bypassedLine({ instanceId }: Host, capacityProvider = ""): string {
-    return `host ${instanceId} registered before its group had capacity provider ${capacityProvider}, whose tasks it does not get; doctor names what mends it`;
-}
-
 function readyOf(verdicts: readonly HostVerdict[]): readonly HostVerdict[] {
     return verdicts.filter(({ ready }) => ready);
 }
@@ -166,9 +160,12 @@ async function notReady(
     const { clusterName, owner, environment } = target;
     const unread = [...(wanted.unread ?? [])];
     const read = readerTo(unread);
-    const unexplained = seen.wantedHosts - seen.verdicts.length;
-    const gone = unexplained > 0 ? seen.gone.filter(({ host }) => isAccident(host)) : [];
-    const missing = unexplained - gone.length;
+    const all = [...seen.verdicts, ...seen.gone];
+    const { lost, untold: missing } = missingOf(
+        seen.wantedHosts,
+        all.map(({ host }) => host),
+    );
+    const gone = seen.gone.filter(({ host }) => lost.includes(host));
     const [explained, ofGroup = []] = await Promise.all([
         explain(target, { ...wanted, settings }, [...seen.verdicts, ...gone]),
         missing > 0 ? read("why its group launches no host", explainGroup(target, seen.group)) : [],
@@ -203,9 +200,4 @@ function strayLine(ids: readonly string[]): string {
     const [which, them] =
         ids.length === 1 ? ["an instance carries", "it"] : [`${ids.length} instances carry`, "them"];
     return `${which} this environment's tags, and its state does not know ${them}: ${ids.join(", ")}`;
-}
-
-function missingLine(count: number, { stack }: Ownership): string {
-    const what = count === 1 ? "1 more host does" : `${count} more hosts do`;
-    return `${what} not exist: EC2 has no other instance with the tag ${tagKeys.stack}=${stack}`;
 }

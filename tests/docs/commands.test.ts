@@ -2,39 +2,23 @@ import { expect } from "chai";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 
-import { allCommands } from "../../automation/cli/allCommands";
-import type { Command, CommandGroup } from "../../automation/command/command";
-import type { Context } from "../../automation/ports/context";
-import { createParser } from "../../automation/cli/parser";
+import { parseOnly } from "../helpers/parseOnly";
 import { codeBlocks, root } from "./pages";
 import { callsOf } from "./shellWords";
-
-type Entry = Command | CommandGroup;
-
-/** The same command line, whose commands do nothing. */
-function harmless(command: Entry): Entry {
-    return "commands" in command
-        ? { ...command, commands: command.commands.map((child) => harmless(child) as Command) }
-        : { ...command, run: () => Promise.resolve(0) };
-}
-
-async function parse(argv: readonly string[]): Promise<void> {
-    const context = { env: {}, io: { columns: 80 }, version: "0" } as unknown as Context;
-    const parsing = { argv, context, exitCode: 0 };
-    await createParser(allCommands.map(harmless), parsing).parseAsync([...argv], {}, () => undefined);
-}
 
 const scripts = codeBlocks("sh", "bash", "console");
 
 describe("Commands in the pages", () => {
     for (const { place, text } of scripts) {
         for (const argv of callsOf("sles-ecs", text)) {
-            it(`${place}: sles-ecs ${argv.join(" ")} is understood`, () => parse(argv));
+            it(`${place}: sles-ecs ${argv.join(" ")} is understood`, () => parseOnly(argv));
         }
     }
 
     it("are refused where they are wrong", async () => {
-        const error: unknown = await parse(["up", "dev", "--sett", "a=1"]).catch((reason: unknown) => reason);
+        const error: unknown = await parseOnly(["up", "dev", "--sett", "a=1"]).catch(
+            (reason: unknown) => reason,
+        );
         expect(error).to.have.property("message", "unknown option --sett, did you mean --set?");
     });
 

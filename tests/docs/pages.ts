@@ -13,7 +13,7 @@ export interface CodeBlock {
 /** Every page that a reader of the repository may open, relative to its root. */
 export const pages: readonly string[] = [
     ...readdirSync(root).filter((name) => name.endsWith(".md")),
-    ...["docs", "bench"].flatMap((folder) =>
+    ...["docs", "docs/guides", "bench"].flatMap((folder) =>
         readdirSync(path.join(root, folder))
             .filter((name) => name.endsWith(".md"))
             .map((name) => `${folder}/${name}`),

@@ -16,17 +16,30 @@ export class InstalledPackage {
     readonly directory = mkdtempSync(path.join(os.tmpdir(), "sles-ecs-package-"));
     readonly project = path.join(this.directory, "project");
 
-    /** Packs this checkout and installs the tarball with what it depends on, from npm's cache where that has it. */
+    /** Packs this checkout and installs the tarball in an empty Pulumi project of somebody else. */
     install(): void {
         mkdirSync(this.project);
+        this.write("package.json", JSON.stringify({ name: "somebody-elses", private: true }));
+        this.write("Pulumi.yaml", "name: somebody-elses\nruntime: nodejs\n");
+        this.installTarball();
+    }
+
+    /** The same in a folder with nothing in it. */
+    installInEmptyFolder(): void {
+        mkdirSync(this.project);
+        this.installTarball();
+    }
+
+    /** With what it depends on, from npm's cache where that has it. */
+    private installTarball(): void {
         execFileSync("npm", ["pack", "--silent", "--pack-destination", this.directory], {
             cwd: checkout,
             stdio: ["ignore", "ignore", "pipe"],
         });
         const tarball = readdirSync(this.directory).find((name) => name.endsWith(".tgz")) ?? "";
-        this.write("package.json", JSON.stringify({ name: "somebody-elses", private: true }));
-        this.write("Pulumi.yaml", "name: somebody-elses\nruntime: nodejs\n");
-        execFileSync("npm", ["install", "--prefer-offline", "--no-audit", "--no-fund", `../${tarball}`], {
+        // Without a package.json npm would look for one in the folders above.
+        const words = ["--prefix", ".", "--prefer-offline", "--no-audit", "--no-fund", `../${tarball}`];
+        execFileSync("npm", ["install", ...words], {
             cwd: this.project,
             stdio: ["ignore", "ignore", "pipe"],
         });

@@ -79,7 +79,7 @@ export async function list(
         if (environment.settingsInvalid === true) {
             const more = context.show(command("preview", environment.name));
             context.io.stderr(
-                `warning: the settings of ${environment.name} have problems; what they are: ${more}\n`,
+                `warning: the settings of ${environment.name} have problems; to see them: ${more}\n`,
             );
         }
     }

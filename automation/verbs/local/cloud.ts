@@ -3,6 +3,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { gunzipSync } from "node:zlib";
 
+import { command, type CommandLine } from "../../../components/model/commandLine";
 import type * as local from "../../../local";
 import type { CommonOptions } from "../../command/command";
 import { AppError } from "../../errors/appError";
@@ -46,11 +47,28 @@ export function tasksText({ containers }: Pick<LocalCloudInfo, "containers">): s
         : "tasks are simulated, as it was started without --containers docker: nothing answers at their ports";
 }
 
+/** The directory of a local cloud as it was given, if it was. */
+export interface GivenDirectory {
+    readonly directory?: string;
+}
+
+/** A command to go on with on the same local cloud: in another directory it would find another one. */
+export function onSameCloud({ directory }: GivenDirectory, ...words: readonly string[]): CommandLine {
+    return command("local", ...words, directory !== undefined && ["--directory", directory]);
+}
+
 /** @throws AppError LOCAL_CLOUD_NOT_RUNNING. */
-export async function requireRunning(cloud: LocalCloud, directory: string): Promise<LocalCloudInfo> {
-    const info = await cloud.localCloudStatus(directory);
+export async function requireRunning(
+    cloud: LocalCloud,
+    place: string,
+    given: GivenDirectory,
+): Promise<LocalCloudInfo> {
+    const info = await cloud.localCloudStatus(place);
     if (info === undefined) {
-        throw new AppError("LOCAL_CLOUD_NOT_RUNNING", { message: `no local cloud runs from ${directory}` });
+        throw new AppError("LOCAL_CLOUD_NOT_RUNNING", {
+            message: `no local cloud runs from ${place}`,
+            hint: onSameCloud(given, "start"),
+        });
     }
     return info;
 }
@@ -61,7 +79,7 @@ export async function requireRunning(cloud: LocalCloud, directory: string): Prom
  * @throws AppError PROJECT_NOT_FOUND
  */
 export async function chosenDirectory(
-    { directory, projectDirectory }: Pick<CommonOptions, "projectDirectory"> & { directory?: string },
+    { directory, projectDirectory }: Pick<CommonOptions, "projectDirectory"> & GivenDirectory,
     context: Context,
 ): Promise<string> {
     if (directory !== undefined) {

@@ -1,9 +1,8 @@
-import { command } from "../../../components/model/commandLine";
 import { defineCommand } from "../../command/command";
 import { directory, output } from "../../command/options";
 import { requireConsent } from "../../environment/consent";
 import { renderJson } from "../../output/json";
-import { chosenDirectory, forgetStacks, requireRunning, standingOn } from "./cloud";
+import { chosenDirectory, forgetStacks, onSameCloud, requireRunning, standingOn } from "./cloud";
 
 /** `sles-ecs local reset`: an empty account again. */
 export const localResetCommand = defineCommand({
@@ -16,11 +15,11 @@ export const localResetCommand = defineCommand({
     run: async (options, context) => {
         const place = await chosenDirectory(options, context);
         const cloud = await import("../../../local");
-        const info = await requireRunning(cloud, place);
+        const info = await requireRunning(cloud, place, options);
         const standing = await standingOn(cloud, info);
         const environments = standing.length === 0 ? "" : `, with ${standing.join(", ")},`;
         const question = `Remove everything${environments} from the local cloud of ${place}?`;
-        await requireConsent(context, options, question, command("local", "reset"));
+        await requireConsent(context, options, question, onSameCloud(options, "reset"));
         await cloud.resetLocalCloud(info.directory);
         await forgetStacks(cloud, info);
         const json = { directory: place, reset: true };

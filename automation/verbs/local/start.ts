@@ -12,8 +12,10 @@ import type { Setup } from "../../setup";
 import {
     chosenDirectory,
     forgetStacks,
+    onSameCloud,
     startCloud,
     tasksText,
+    type GivenDirectory,
     type LocalCloud,
     type LocalCloudInfo,
 } from "./cloud";
@@ -54,6 +56,7 @@ export const localStartCommand = defineCommand({
         const setup = setupOf(context);
         const request = {
             directory: await chosenDirectory(options, context),
+            given: { directory: options.directory },
             port: options.port,
             containers: options.containers,
             setup,
@@ -67,13 +70,14 @@ export const localStartCommand = defineCommand({
             },
         };
         const started = await startLocal(request, await import("../../../local"));
-        context.io.stdout(showStarted(started, options.output, context.show));
+        context.io.stdout(showStarted(started, options, context.show));
         return 0;
     },
 });
 
 interface StartRequest {
     readonly directory: string;
+    readonly given: GivenDirectory;
     /** The usual one, or a free one, where it is missing. */
     readonly port: number | undefined;
     /** `docker`, or `none` for simulated tasks. @default - none, or what runs already */
@@ -97,8 +101,8 @@ async function startLocal(request: StartRequest, cloud: LocalCloud): Promise<Sta
     const { directory: place, port, setup } = request;
     const running = await cloud.localCloudStatus(place);
     if (running !== undefined) {
-        requirePort(running, port);
-        requireContainers(running, request.containers);
+        requirePort(running, request);
+        requireContainers(running, request);
         return { info: running, alreadyRunning: true };
     }
     await prepareFolder(place);
@@ -134,32 +138,36 @@ function unlessThere(error: NodeJS.ErrnoException): void {
     }
 }
 
-function requirePort(running: LocalCloudInfo, port: number | undefined): void {
+function requirePort(running: LocalCloudInfo, { port, given }: StartRequest): void {
     if (port !== undefined && new URL(running.endpoint).port !== String(port)) {
         throw new AppError("LOCAL_CLOUD_PORT", {
             message: `the local cloud runs already, at ${running.endpoint}, expected port ${port}`,
-            hint: command("local", "stop"),
+            hint: onSameCloud(given, "stop"),
         });
     }
 }
 
-function requireContainers(running: LocalCloudInfo, containers: string | undefined): void {
+function requireContainers(running: LocalCloudInfo, { containers, given }: StartRequest): void {
     const kind = running.containers?.kind ?? "none";
     if (containers !== undefined && containers !== kind) {
         throw new AppError("LOCAL_CLOUD_CONTAINERS", {
             message: `the local cloud runs already, and ${tasksText(running)}: expected --containers ${containers}`,
-            hint: line`${command("local", "stop")}, then: ${command("local", "start", "--containers", containers)}`,
+            hint: line`${onSameCloud(given, "stop")}, then: ${onSameCloud(given, "start", "--containers", containers)}`,
         });
     }
 }
 
-function showStarted({ info, alreadyRunning }: StartedCloud, format: OutputFormat, show: Show): string {
+function showStarted(
+    { info, alreadyRunning }: StartedCloud,
+    options: GivenDirectory & { readonly output: OutputFormat },
+    show: Show,
+): string {
     const { directory: place, endpoint, pid, startedAt, containers = { kind: "simulated" } } = info;
-    return format === "json"
+    return options.output === "json"
         ? renderJson({ directory: place, endpoint, pid, startedAt, alreadyRunning, containers })
         : [
               `The local cloud ${alreadyRunning ? "runs already" : "runs"} at ${endpoint} (process ${pid}); ${tasksText(info)}.`,
-              show(line`Next: eval "$(${command("local", "env")})"`),
+              show(line`Next: eval "$(${onSameCloud(options, "env")})"`),
               "",
           ].join("\n");
 }

@@ -4,11 +4,13 @@ import { attributeNames } from "../../../components/model/attributes";
 import { pausedSince } from "../../../components/model/pause";
 import type { CommonOptions } from "../../command/command";
 import { openEnvironment, requireStack, type SettledTarget } from "../../environment/target";
+import { bypassText } from "../../hosts/bypass";
 import { strayRemark } from "../../hosts/describeHost";
 import { countWantedHosts, findHosts, isGone } from "../../hosts/find";
 import { findLent } from "../../hosts/lent";
 import { inAnotherCluster, judgeHost, type WantedHost } from "../../hosts/judge";
-import { wantedHost } from "../../hosts/wanted";
+import { missingOf } from "../../hosts/missing";
+import { readWantedHost } from "../../hosts/wanted";
 import type { ClusterStatus, Host, Service } from "../../ports/aws";
 import type { Context } from "../../ports/context";
 
@@ -20,6 +22,8 @@ export interface StatusHost extends Host {
     readonly ready: boolean;
     /** `ready`, or what is missing. */
     readonly reached: string;
+    /** What a host of a group misses that is ready all the same; missing where it misses nothing. */
+    readonly bypassed?: string;
     /** The cluster that its agent is in, where that is another one. */
     readonly lentTo?: string;
     /** Where docker keeps its data, as the host says; missing until its agent has registered. */
@@ -38,6 +42,12 @@ export interface EnvironmentStatus {
     /** Since when it is paused, ISO 8601, UTC; `unreadable` where somebody has edited the tag that tells; missing where it is not. */
     readonly pausedSince?: string;
     readonly wantedHosts: number;
+    /** How many hosts should be there and are not. */
+    readonly missingHosts: number;
+    /** Those of them of which EC2 still tells why they were lost. */
+    readonly lostHosts: readonly StatusHost[];
+    /** Whether missing hosts come by themselves, as EC2 Auto Scaling brings those of a group. */
+    readonly comeByThemselves: boolean;
     readonly hosts: readonly StatusHost[];
     readonly services: readonly Service[];
 }
@@ -63,8 +73,15 @@ async function readStatus(target: SettledTarget): Promise<EnvironmentStatus> {
         findHosts(target),
         aws.ecs.services(clusterName),
     ]);
-    const wanted = wantedHost(target, settings);
+    // A host without its group's capacity provider is ready: so `up` and `wait` count.
+    const { capacityProvider, ...wanted } = await readWantedHost(target, settings);
+    const describe = (host: Host): StatusHost => ({
+        ...describeHost(host, target, wanted),
+        bypassed: bypassText(host, { clusterName, capacityProvider }),
+    });
     const lent = await findLent(target, found.hosts);
+    const wantedHosts = countWantedHosts(settings.hosts, found);
+    const { lost, untold } = missingOf(wantedHosts, found.hosts);
     return {
         environment,
         stack: owner.stack,
@@ -72,15 +89,16 @@ async function readStatus(target: SettledTarget): Promise<EnvironmentStatus> {
         clusterName,
         cluster: unlessDeleted(cluster),
         pausedSince: pausedSince(cluster, owner),
-        wantedHosts: countWantedHosts(settings.hosts, found),
+        wantedHosts,
+        missingHosts: untold + lost.length,
+        lostHosts: lost.map(describe),
+        comeByThemselves: settings.hosts.mode === "autoScaling",
         hosts: [
             ...found.hosts
                 .filter((host) => !isGone(host))
-                .map((host) =>
-                    inCluster(describeHost(host, target, wanted), lent.get(host.instanceId), clusterName),
-                ),
+                .map((host) => inCluster(describe(host), lent.get(host.instanceId), clusterName)),
             ...found.strays.map((host) => ({
-                ...describeHost(host, target, wanted),
+                ...describe(host),
                 ready: false,
                 reached: strayRemark,
             })),

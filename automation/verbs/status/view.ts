@@ -6,6 +6,7 @@ import type { EnvironmentStatus, StatusHost } from "./status";
 import type { OutputFormat } from "../../command/options";
 import { describeImage, describeState, describeTasks } from "../../hosts/describeHost";
 import { isOfOlderVersion } from "../../hosts/launchTemplates";
+import { missingLine } from "../../hosts/missing";
 import { rollCommand } from "../../rolling/hostChanges";
 import { renderJson } from "../../output/json";
 import { oneLine } from "../../output/oneLine";
@@ -38,6 +39,18 @@ export function renderStatus(
             troubles.map((host) => `${theme.doubtful(host.instanceId)}: ${oneLine(host.reached)}\n`).join(""),
         );
     }
+    const missing = missingText(status, theme);
+    if (missing !== "") {
+        blocks.push(missing);
+    }
+    const bypassed = status.hosts.filter((host) => host.ready && host.bypassed !== undefined);
+    if (bypassed.length > 0) {
+        blocks.push(
+            bypassed
+                .map((host) => `${theme.doubtful(host.instanceId)}: ${oneLine(host.bypassed ?? "")}\n`)
+                .join(""),
+        );
+    }
     const outdated = status.hosts.filter(isOfOlderVersion);
     if (outdated.length > 0) {
         blocks.push(
@@ -58,13 +71,35 @@ export function renderStatus(
     if (status.pausedSince !== undefined) {
         blocks.push(`Next: ${show(command("resume", status.environment))}\n`);
     } else if (readyCount(status) < status.wantedHosts) {
-        const isLent = status.hosts.some(({ lentTo }) => lentTo !== undefined);
-        const next = status.hosts.length === 0 ? "up" : isLent ? "doctor" : "wait";
-        blocks.push(`Next: ${show(command(next, status.environment))}\n`);
+        blocks.push(`Next: ${show(command(nextFor(status), status.environment))}\n`);
     } else if (outdated.length > 0) {
         blocks.push(`Next: ${show(rollCommand(command("up", status.environment)))}\n`);
     }
     return blocks.join("\n");
+}
+
+/** What brings hosts that are not ready: no waiting brings one that is lent, or a fixed one that does not exist. */
+function nextFor({ hosts, missingHosts, comeByThemselves }: EnvironmentStatus): "up" | "doctor" | "wait" {
+    return hosts.length === 0 || (missingHosts > 0 && !comeByThemselves)
+        ? "up"
+        : hosts.some(({ lentTo }) => lentTo !== undefined)
+          ? "doctor"
+          : "wait";
+}
+
+/** The hosts that should be there and are not; without a cluster, or while it is paused, the headline says enough. */
+function missingText(
+    { missingHosts, lostHosts, stack, cluster, pausedSince }: EnvironmentStatus,
+    theme: Theme,
+): string {
+    if (missingHosts === 0 || cluster === undefined || pausedSince !== undefined) {
+        return "";
+    }
+    const untold = missingHosts - lostHosts.length;
+    return [
+        ...lostHosts.map((host) => `${theme.doubtful(host.instanceId)}: ${oneLine(host.reached)}\n`),
+        ...(untold > 0 ? [`${missingLine(untold, { stack })}\n`] : []),
+    ].join("");
 }
 
 /** What a host of a group lacks that is ready all the same. */

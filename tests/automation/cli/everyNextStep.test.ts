@@ -141,7 +141,7 @@ describe("An answer and a plan", () => {
         [["up", "dev"], "images update dev --yes\n", { stacks: { dev: replacing } }],
         [["preview", "dev"], "images update dev\n", { stacks: { dev: replacing } }],
         [["outputs", "nope"], "list\n"],
-        [["local", "reset", "--directory", "nowhere"], "local start\n"],
+        [["local", "reset", "--directory", "nowhere"], "local start --directory nowhere\n"],
         [["images", "list", "--filter", "x"], "images list --filter"],
     ];
     for (const [argv, next, options] of cases) {

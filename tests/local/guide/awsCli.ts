@@ -2,13 +2,9 @@ import { spawn } from "node:child_process";
 import path from "node:path";
 import { createInterface } from "node:readline";
 
-import { preparePythonTool } from "../../../automation/setup/moto";
 import { localCloudEnvironment } from "../../../local";
 import type { LocalCloudInfo } from "../../../local";
-import { quietSetup } from "../cloud/testCloud";
-
-/** AWS's own command line, from https://pypi.org/project/awscli/ */
-const client = { name: "awscli", version: "1.46.3", requirement: "awscli==1.46.3" };
+import { prepareAwsCli } from "../../helpers/awsCli";
 
 /** `aws`, with command lines as people type them: words are parted by spaces, and further words are taken whole. */
 export interface AwsCli {
@@ -29,7 +25,7 @@ interface Outcome {
 
 /** `aws` on a local cloud, in the environment that the local cloud names. It is to be closed. */
 export async function openAwsCli(info: LocalCloudInfo): Promise<AwsCli> {
-    const bin = path.join(await preparePythonTool(quietSetup, client), "bin");
+    const bin = await prepareAwsCli();
     const child = spawn(path.join(bin, "python"), [path.join(__dirname, "awsCli.py")], {
         stdio: ["pipe", "pipe", "inherit"],
         env: { PATH: process.env["PATH"], ...localCloudEnvironment(info) },

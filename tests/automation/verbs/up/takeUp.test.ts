@@ -78,7 +78,12 @@ describe("up of an environment whose volumes or repositories were kept", () => {
             const request = { environment: "dev", set: [] } as unknown as Parameters<
                 typeof askBeforeTakingUp
             >[2];
-            return askBeforeTakingUp({ environment: "dev" }, checks, request, fakeContext({ directory: "/" })).then(
+            return askBeforeTakingUp(
+                { environment: "dev" },
+                checks,
+                request,
+                fakeContext({ directory: "/" }),
+            ).then(
                 () => "nothing asked",
                 (error: unknown) => (error as AppError).code,
             );
