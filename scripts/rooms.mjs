@@ -275,30 +275,14 @@ export const rooms = [
     {
         path: "automation/environments.ts",
         holds: "the verbs for programs",
-        imports: [
-            "components/model",
-            "automation/ports",
-            "automation/errors",
-            "automation/setup",
-            "automation/teardown",
-            "automation/applying",
-            "automation/verbs",
-            "automation/connect.ts",
-        ],
+        imports: ["components/model", ...within("ports errors setup teardown applying verbs connect.ts")],
     },
     {
         path: "automation/index.ts",
         holds: "the library's face",
         imports: [
             "components/model",
-            "automation/ports",
-            "automation/errors",
-            "automation/hosts",
-            "automation/inventory",
-            "automation/teardown",
-            "automation/applying",
-            "automation/verbs",
-            "automation/environments.ts",
+            ...within("ports errors hosts inventory teardown applying verbs environments.ts"),
         ],
     },
     {

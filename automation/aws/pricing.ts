@@ -59,11 +59,7 @@ export function createPricingService(session: AwsSession): PricingService {
 const usages: Readonly<Record<HourlyThing, readonly [service: string, filters: Filters, usage: RegExp]>> = {
     natGateway: ["AmazonEC2", { productFamily: "NAT Gateway" }, /^([A-Z0-9]+-)?NatGateway-Hours$/],
     interfaceEndpoint: ["AmazonVPC", { productFamily: "VpcEndpoint" }, /^([A-Z0-9]+-)?VpcEndpoint-Hours$/],
-    publicAddress: [
-        "AmazonVPC",
-        { group: "VPCPublicIPv4Address" },
-        /^([A-Z0-9]+-)?PublicIPv4:InUseAddress$/,
-    ],
+    publicAddress: ["AmazonVPC", { group: "VPCPublicIPv4Address" }, /^([A-Z0-9]+-)?PublicIPv4:InUseAddress$/],
     loadBalancer: [
         "AWSELB",
         { productFamily: "Load Balancer-Application" },

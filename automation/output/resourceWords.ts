@@ -110,7 +110,7 @@ export function countOf(type: string, count: number): string {
 }
 
 /** `host` of an instance. */
-export function kindOf(type: string): string {
+function kindOf(type: string): string {
     return words[type]?.one ?? familyOf(type);
 }
 

@@ -43,7 +43,13 @@ describe("the verbs for programs", () => {
         const environments = open();
         const { environments: listed } = await environments.list();
         expect(said(listed)).to.deep.equal([
-            { name: "dev", exists: true, updateInProgress: false, resourceCount: 0, hosts: { mode: "fixed", count: 2 } },
+            {
+                name: "dev",
+                exists: true,
+                updateInProgress: false,
+                resourceCount: 0,
+                hosts: { mode: "fixed", count: 2 },
+            },
         ]);
         expect(await environments.outputs("dev")).to.deep.equal({ clusterName: "dev" });
     });

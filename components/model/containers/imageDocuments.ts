@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { oneLine } from "../oneLine";
+import { withoutControls } from "../withoutControls";
 import { digestPattern } from "./imageReference";
 
 /**
@@ -71,8 +71,8 @@ function read<T>(schema: z.ZodType<T>, text: string): T | string {
         return data;
     }
     const [{ path, input, message } = { path: [], input: value, message: "" }] = error.issues;
-    const got = input === undefined ? "nothing" : oneLine(JSON.stringify(input)).slice(0, longest);
+    const got = input === undefined ? "nothing" : withoutControls(JSON.stringify(input)).slice(0, longest);
     return path.length === 0
         ? `is no object of JSON: got ${got}`
-        : `has something else at ${oneLine(path.join(".")).slice(0, longest)}: got ${got}, expected ${message}`;
+        : `has something else at ${withoutControls(path.join(".")).slice(0, longest)}: got ${got}, expected ${message}`;
 }
