@@ -20,7 +20,7 @@ export function requireOurs({
     }
     const more = notOurs.length - namedAtMost;
     throw new AppError("OWN_PROGRAM", {
-        message: `the stack ${qualifiedName} was made by a program of your own: it has ${first}, expected only what sles-ecs makes itself`,
+        message: `the stack ${qualifiedName} was made by a program of your own: it has ${first}, expected nothing but what this program makes`,
         details: [
             ...others.slice(0, namedAtMost - 1).map((one) => `it also has ${one}`),
             ...(more > 0 ? [`and ${more} more like that`] : []),

@@ -50,7 +50,10 @@ describe("the engine's list", () => {
             { urn: urn(component, "sles-ecs"), type: component },
         ];
         const cluster = "aws:ecs/cluster:Cluster";
-        const standing = [...leftovers, { urn: urn(cluster, "c"), type: cluster, custom: true, id: "arn:c" }];
+        const standing = [
+            ...leftovers,
+            { urn: urn(`${component}$${cluster}`, "c"), type: cluster, custom: true, id: "arn:c" },
+        ];
         const state = (resources: object[]) => ({ stdout: JSON.stringify({ deployment: { resources } }) });
         const pulumi = makeFakePulumi({
             "stack ls --json": {
@@ -68,12 +71,12 @@ describe("the engine's list", () => {
             "stack export --stack gone": { stderr: "error: no stack named 'gone' found", code: 6 },
         });
         const lastUpdate = "2026-11-23T03:44:30.919Z";
-        const there = { resourceCount: 1, clusterArn: "arn:c" };
+        const there = { resourceCount: 1, clusterArn: "arn:c", otherIds: [] };
         expect(said(await list(pulumi))).to.deep.equal([
             { name: "dev", current: true, updateInProgress: false, lastUpdate, ...there },
             { name: "old", current: false, updateInProgress: true, ...there },
-            { name: "failed", current: false, updateInProgress: false, resourceCount: 0 },
-            { name: "bare", current: false, updateInProgress: false, resourceCount: 0 },
+            { name: "failed", current: false, updateInProgress: false, resourceCount: 0, otherIds: [] },
+            { name: "bare", current: false, updateInProgress: false, resourceCount: 0, otherIds: [] },
         ]);
     });
 
@@ -94,7 +97,7 @@ describe("the engine's list", () => {
                 ...{ name: "cut", current: false, updateInProgress: false },
                 unreadable: "the state of cut cannot be read (STATE_CORRUPT)",
             },
-            { name: "dev", current: false, updateInProgress: false, resourceCount: 0 },
+            { name: "dev", current: false, updateInProgress: false, resourceCount: 0, otherIds: [] },
         ]);
     });
 
