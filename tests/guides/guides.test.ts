@@ -58,8 +58,17 @@ const played: readonly Played[] = [
     },
     {
         guide: "load-balancer.md",
-        before: (place) => upInFolder(place, 2),
-        answers: { "--sample": /answers at http/ },
+        before: async (place) => {
+            await upInFolder(place, 2);
+            const folder = path.join(place.directory, "service");
+            await fs.cp(path.join(root, "examples", "service"), folder, { recursive: true });
+            await fs.symlink(path.join(root, "node_modules"), path.join(folder, "node_modules"));
+        },
+        answers: {
+            "--sample": /answers at http/,
+            $BALANCER_GROUP: /^web\S* +others +2 of 2/m,
+            "destroy dev": /^dev is gone: /m,
+        },
     },
     {
         guide: "killed-up.md",
