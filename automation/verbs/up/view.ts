@@ -7,6 +7,7 @@ import { renderJson } from "../../output/json";
 import { momentCell } from "../../output/when";
 import { renderHosts } from "../../hosts/describeHost";
 import type { Context } from "../../ports/context";
+import type { Outputs } from "../../ports/engine";
 import type { OutputFormat } from "../../command/options";
 import { changesLaunchTemplate, groupInstead, insteadLine } from "../../rolling/hostChanges";
 import { stepAsJson } from "../../rolling/stepAsJson";
@@ -42,10 +43,18 @@ export function showUp(
         ...(replaced === undefined && changesLaunchTemplate(changes.steps)
             ? [show(insteadLine(groupInstead(command("up", environment))))]
             : []),
+        ...repositoriesOf(outputs),
         `names and ids: ${show(command("outputs", environment))}`,
         `Next: ${show(command("status", environment))}`,
         "",
     ].join("\n");
+}
+
+/** Where images are pushed to. Outputs have no types. */
+function repositoriesOf({ repositoryUrls }: Outputs): readonly string[] {
+    return Object.entries((repositoryUrls ?? {}) as Readonly<Record<string, unknown>>).map(
+        ([name, url]) => `repository ${name}: ${String(url)}`,
+    );
 }
 
 function endOf(expiresAt: string, screen: Pick<Context, "io" | "clock">): string {

@@ -3,7 +3,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { parseSettings, settingsFileSchema, settingsKeys } from "../../../../components/model/settings";
 
-const validate = new Ajv({ allErrors: true }).compile(settingsFileSchema());
+const validate = new Ajv({ allErrors: true, allowUnionTypes: true }).compile(settingsFileSchema());
 
 /** A settings file with these settings. */
 function file(settings: Readonly<Record<string, unknown>>): object {
