@@ -182,7 +182,7 @@ describe("an environment through the life of its host image", () => {
         const other = await run(2, "images", "update", "sleepy", "--yes");
         expect(other.stderr)
             .to.include("OTHER_CHANGES")
-            .and.to.match(/create aws:ec2\/instance:Instance/);
+            .and.to.match(/create +host 2/);
         await place.writeSettings("sleepy", { hosts: { count: 1 }, ...(await hostImageOf("sleepy")) });
         await run(0, "images", "update", "sleepy", "--yes");
         expect((await hostsOf("sleepy"))[0]?.image).to.equal(after[0]?.image);
