@@ -71,17 +71,20 @@ describe("an environment whose hosts offer more of ECS", () => {
     });
 
     it("says what to do where a log group of that name is somebody else's, and takes another name", async () => {
-        await logs.createLogGroup({ logGroupName: "/ecs/late" });
-        await place.writeSettings("late", { hosts: { count: 1 }, capabilities: { awslogs: true } });
-        const refused = await place.slesEcs(["up", "late", "--yes"]);
-        expect(refused.exitCode, refused.stderr).to.not.equal(0);
-        expect(refused.stderr).to.match(/the log group of its tasks is there already/);
+        await logs.createLogGroup({ logGroupName: "/ecs/foreign" });
+        await place.writeSettings("foreign", { hosts: { count: 1 }, capabilities: { awslogs: true } });
+        const refused = await place.slesEcs(["up", "foreign", "--yes"]);
+        expect(refused.exitCode, refused.stderr).to.equal(2);
+        expect(refused.stderr).to.contain(
+            "the log group /ecs/foreign is there and was not made by this program",
+        );
+        expect(refused.stderr).to.contain("LOG_GROUP_TAKEN");
         expect(refused.stderr).to.match(/capabilities\.awslogs\.logGroupName/);
         const other = { awslogs: { logGroupName: "/late/tasks" } };
-        await place.writeSettings("late", { hosts: { count: 1 }, capabilities: other });
-        await place.expectSlesEcs(0, "up", "late", "--yes");
-        expect(await groups()).to.have.members(["/ecs/late undefined", "/late/tasks 30"]);
-        await place.expectSlesEcs(0, "destroy", "late", "--yes");
-        expect(await groups()).to.deep.equal(["/ecs/late undefined"]);
+        await place.writeSettings("foreign", { hosts: { count: 1 }, capabilities: other });
+        await place.expectSlesEcs(0, "up", "foreign", "--yes");
+        expect(await groups()).to.have.members(["/ecs/foreign undefined", "/late/tasks 30"]);
+        await place.expectSlesEcs(0, "destroy", "foreign", "--yes");
+        expect(await groups()).to.deep.equal(["/ecs/foreign undefined"]);
     });
 });
