@@ -15,6 +15,7 @@ import { showReference, type ImageReference } from "../../components/model/conta
 import type { Architecture } from "../../components/model/instanceTypes";
 import { AppError } from "../errors/appError";
 import { requireProxies } from "../errors/proxyError";
+import { isThere } from "../output/isThere";
 import { makeFolder } from "../output/makeFolder";
 import type { ImageBlob, ImageSource, SourceImage } from "../ports/imageSource";
 import { cacheDirectory } from "../setup";
@@ -144,7 +145,7 @@ async function fetchBlob(
     { digest }: ImageBlob,
 ): Promise<string> {
     const file = path.join(folder, digest.replace(":", "-"));
-    if (await exists(file)) {
+    if (await isThere(file)) {
         return file;
     }
     const part = `${file}.${randomUUID()}.part`;
@@ -173,11 +174,4 @@ async function digestOfFile(file: string): Promise<string> {
     const hash = createHash("sha256");
     await pipeline(createReadStream(file), hash);
     return `sha256:${hash.digest("hex")}`;
-}
-
-function exists(file: string): Promise<boolean> {
-    return fs.access(file).then(
-        () => true,
-        () => false,
-    );
 }

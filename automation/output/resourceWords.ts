@@ -54,21 +54,15 @@ const words: Readonly<Record<string, Words>> = {
     "aws:ec2/vpc:Vpc": kind("VPC", "network", single),
     "aws:ec2/subnet:Subnet": kind("subnet", "network"),
     "aws:ec2/routeTable:RouteTable": kind("route table", "network"),
-    "aws:ec2/routeTableAssociation:RouteTableAssociation": kind("route table association", "network", {
-        many: "route table associations",
-    }),
+    "aws:ec2/routeTableAssociation:RouteTableAssociation": kind("route table association", "network"),
     "aws:ec2/route:Route": kind("route", "network"),
     "aws:ec2/internetGateway:InternetGateway": kind("internet gateway", "network", single),
     "aws:ec2/natGateway:NatGateway": kind("NAT gateway", "network"),
     "aws:ec2/eip:Eip": kind("public address", "network", { many: "public addresses" }),
     "aws:ec2/vpcEndpoint:VpcEndpoint": kind("VPC endpoint", "network"),
     "aws:ec2/securityGroup:SecurityGroup": kind("security group", "network"),
-    "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": kind("ingress rule", "network", {
-        many: "ingress rules",
-    }),
-    "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": kind("egress rule", "network", {
-        many: "egress rules",
-    }),
+    "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": kind("ingress rule", "network"),
+    "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": kind("egress rule", "network"),
     "aws:ecr/repository:Repository": kind("repository", "registry", {
         many: "repositories",
         holdsData: true,

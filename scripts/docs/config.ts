@@ -1,4 +1,4 @@
-import type { SettingDescription } from "../../components/model/settings";
+import { readDefault, type SettingDescription } from "../../components/model/settings";
 import { code, generatedNote, markdownTable, page } from "./markdown";
 
 /** docs/config.md, from the schema of the settings. */
@@ -56,10 +56,10 @@ function section(settings: readonly SettingDescription[], setting: SettingDescri
     return page(`## ${code(`sles-ecs:${setting.path}`)}`, setting.description, ...tables).trimEnd();
 }
 
-/** "- " in front of a default says that it is behaviour, not a value. */
 function defaultText({ defaultText: text, required }: SettingDescription): string {
     if (text === undefined) {
         return required ? "must be given" : "";
     }
-    return text.startsWith("- ") ? text.slice(2) : code(text);
+    const read = readDefault(text);
+    return read.isValue ? code(read.text) : read.text;
 }

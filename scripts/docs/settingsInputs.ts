@@ -1,4 +1,5 @@
-import { comment, interfaceName, modeOf, settingsJsonSchema, written, type Schema } from "./settingsTypes";
+import { settingsJsonSchema, type SettingSchema } from "../../components/model/settings/jsonSchema";
+import { comment, interfaceName, modeOf, written } from "./settingsTypes";
 
 /**
  * components/settingsInputs.generated.ts: the settings as a program gives them, with outputs where the schema allows them. An
@@ -26,7 +27,7 @@ class Inputs {
     readonly settings = new Set<string>();
 
     /** Adds the interface of a group of keys. @returns its name, or that of the settings' own where nothing may be an output */
-    addGroup(plain: string, group: Schema): string {
+    addGroup(plain: string, group: SettingSchema): string {
         const keys = Object.entries(group.properties ?? {}).flatMap(([key, schema]) => {
             const type = this.typeOf(key, schema);
             return type === undefined ? [] : [{ key, schema, type }];
@@ -50,7 +51,7 @@ class Inputs {
     }
 
     /** Undefined where nothing in it may be an output. */
-    private typeOf(key: string, schema: Schema): string | undefined {
+    private typeOf(key: string, schema: SettingSchema): string | undefined {
         const options = schema.oneOf ?? schema.anyOf;
         if (options !== undefined) {
             const named = options.map((option) => this.optionOf(key, option));
@@ -72,7 +73,7 @@ class Inputs {
         return value ? `pulumi.Input<Readonly<Record<string, ${value}>>>` : undefined;
     }
 
-    private optionOf(key: string, option: Schema): string {
+    private optionOf(key: string, option: SettingSchema): string {
         if (option.properties !== undefined) {
             const mode = modeOf(option);
             const about = mode === undefined ? {} : { description: mode.description };

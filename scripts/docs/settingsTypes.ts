@@ -1,23 +1,6 @@
 import { format, resolveConfig } from "prettier";
-import { z } from "zod";
 
-import { settingsSchema } from "../../components/model/settings/schema";
-
-/** What this needs of a JSON schema, and what the settings' own says beside (fields.ts, `meta`). */
-export interface Schema {
-    readonly type?: string;
-    readonly const?: string;
-    readonly enum?: readonly string[];
-    readonly description?: string;
-    readonly defaultText?: string;
-    readonly mayBeOutput?: string;
-    readonly items?: Schema;
-    readonly properties?: Readonly<Record<string, Schema>>;
-    readonly additionalProperties?: Schema | false;
-    readonly oneOf?: readonly Schema[];
-    readonly anyOf?: readonly Schema[];
-    readonly required?: readonly string[];
-}
+import { settingsJsonSchema, type SettingSchema } from "../../components/model/settings/jsonSchema";
 
 /** components/model/settings/settings.generated.ts: the settings as interfaces, from their schema. */
 export async function settingsTypes(file: string): Promise<string> {
@@ -31,10 +14,6 @@ export async function settingsTypes(file: string): Promise<string> {
     return written(file, [...interfaces.values()].reverse().join("\n"));
 }
 
-export function settingsJsonSchema(): Schema {
-    return z.toJSONSchema(settingsSchema, { io: "input" }) as Schema;
-}
-
 /** A file of TypeScript that is made from the schema. */
 export async function written(file: string, code: string): Promise<string> {
     const note = "// Written by npm run docs, from the schema; not by hand.\n";
@@ -42,7 +21,7 @@ export async function written(file: string, code: string): Promise<string> {
 }
 
 /** Adds an interface, and before it those that its keys need. */
-function addInterface(interfaces: Map<string, string>, name: string, group: Schema): void {
+function addInterface(interfaces: Map<string, string>, name: string, group: SettingSchema): void {
     const keys = Object.entries(group.properties ?? {}).map(([key, schema]) => {
         const isRequired = group.required?.includes(key) === true;
         const type = typeOf(interfaces, key, schema);
@@ -56,8 +35,8 @@ function addInterface(interfaces: Map<string, string>, name: string, group: Sche
     interfaces.set(name, text);
 }
 
-function typeOf(interfaces: Map<string, string>, key: string, schema: Schema): string {
-    const named = (group: Schema, mode = ""): string => {
+function typeOf(interfaces: Map<string, string>, key: string, schema: SettingSchema): string {
+    const named = (group: SettingSchema, mode = ""): string => {
         const name = interfaceName(key, mode);
         addInterface(
             interfaces,
@@ -105,12 +84,12 @@ export function interfaceName(key: string, mode = ""): string {
     return `${capital(mode)}${capital(key)}Settings`;
 }
 
-export function modeOf({ properties }: Schema): Schema | undefined {
+export function modeOf({ properties }: SettingSchema): SettingSchema | undefined {
     return properties?.["mode"];
 }
 
 /** What an editor shows: the meaning, and the default as a value or, after "- ", in words. */
-export function comment({ description, defaultText }: Schema, isRequired: boolean): string {
+export function comment({ description, defaultText }: SettingSchema, isRequired: boolean): string {
     const lines = [
         ...(description === undefined ? [] : [description]),
         ...(isRequired || defaultText === undefined ? [] : [`@default ${defaultText}`]),

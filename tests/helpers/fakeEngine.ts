@@ -29,6 +29,17 @@ export function step(
     return { phase: "done", operation, urn, type, name, changedProperties };
 }
 
+/** What the engine reports of a resource in the middle of its work, or at its end. */
+export function report(
+    phase: ResourceEvent["phase"],
+    operation: ResourceOperation,
+    type: string,
+    name: string,
+    message?: string,
+): ResourceEvent {
+    return { ...step(operation, type, name), phase, message };
+}
+
 /** A summary of these steps, and of so many unchanged resources. */
 export function changes(steps: readonly ResourceEvent[], same = 0): ChangeSummary {
     const counts: Partial<Record<ResourceOperation, number>> = same === 0 ? {} : { same };

@@ -1,7 +1,7 @@
-import { access } from "node:fs/promises";
 import path from "node:path";
 
 import { AppError } from "../../errors/appError";
+import { isThere } from "../../output/isThere";
 import { FolderError, makeFolder } from "../../output/makeFolder";
 import { EvidenceFile } from "../../teardown/evidenceFile";
 
@@ -43,9 +43,5 @@ export async function prepareRecords(
 
 /** The record, if one was written. */
 export async function writtenRecord(file: string, directory: string): Promise<string | undefined> {
-    const isThere = await access(path.resolve(directory, file)).then(
-        () => true,
-        () => false,
-    );
-    return isThere ? file : undefined;
+    return (await isThere(path.resolve(directory, file))) ? file : undefined;
 }

@@ -1,5 +1,5 @@
 import { command, line } from "../../../components/model/commandLine";
-import type { SettingDescription } from "../../../components/model/settings";
+import { readDefault, type SettingDescription } from "../../../components/model/settings";
 import type { OutputFormat } from "../../command/options";
 import { renderJson } from "../../output/json";
 import { renderTable, tableLook } from "../../output/table";
@@ -44,12 +44,11 @@ function entry(setting: SettingDescription, columns: number, indent: number): st
     );
 }
 
-/** "- " in front of a default says that it is behaviour, not a value. */
 function defaultOf({ defaultText, required }: SettingDescription): string {
     if (defaultText === undefined) {
         return required ? "; must be given" : "";
     }
-    return `; default: ${defaultText.startsWith("- ") ? defaultText.slice(2) : defaultText}`;
+    return `; default: ${readDefault(defaultText).text}`;
 }
 
 /** As much as a line of a list has room for: up to the first full stop or colon. */

@@ -1,6 +1,6 @@
 import path from "node:path";
 
-import { doubtRegion } from "../../../components/model/region";
+import { doubtRegion, expectedRegion } from "../../../components/model/region";
 import { withoutPasswords } from "../../../components/model/secrets";
 import type { CommonOptions } from "../../command/command";
 import { AppError } from "../../errors/appError";
@@ -50,29 +50,34 @@ export async function choose(
     refuseConflicts(request, standing);
     const answer = (given: string | undefined, question: string, preset: string) =>
         given ?? (io.interactive && !request.yes ? io.ask(question, preset) : preset);
-    const variable = ["AWS_REGION", "AWS_DEFAULT_REGION"].find((name) => (env[name] ?? "") !== "");
+    const ofVariable = regionOfVariable(env);
     const name =
         standing.name === undefined
             ? await answer(request.name, "Name of the Pulumi project", nameOf(directory))
             : undefined;
     const region =
         standing.settings === undefined
-            ? await answer(
-                  request.region,
-                  "Region of the environment dev",
-                  (variable && env[variable]) ?? firstRegion,
-              )
+            ? await answer(request.region, "Region of the environment dev", ofVariable?.region ?? firstRegion)
             : undefined;
-    const ofRegion =
-        request.region === undefined && region === (variable && env[variable]) ? variable : "--region";
+    const regionSource =
+        request.region === undefined && region === ofVariable?.region ? ofVariable?.name : undefined;
     const backend =
         standing.name === undefined ? await chooseBackend(request, directory, env, answer) : undefined;
     refuseWrong([
         ...(name === undefined ? [] : nameProblems(name)),
-        ...(region === undefined ? [] : regionProblems(ofRegion ?? "--region", region)),
+        ...(region === undefined ? [] : regionProblems(regionSource ?? "--region", region)),
         ...(backend === undefined ? [] : backendProblems(backend)),
     ]);
     return { name, region, backend };
+}
+
+function regionOfVariable(
+    env: Context["env"],
+): { readonly name: string; readonly region: string } | undefined {
+    return ["AWS_REGION", "AWS_DEFAULT_REGION"].flatMap((name) => {
+        const region = env[name] ?? "";
+        return region === "" ? [] : [{ name, region }];
+    })[0];
 }
 
 /** @returns undefined where Pulumi keeps states there without being told */
@@ -128,9 +133,7 @@ function nameProblems(name: string): string[] {
 function regionProblems(source: string, region: string): string[] {
     const doubt = doubtRegion(region);
     const meant = doubt?.meant === undefined ? "" : `; did you mean ${doubt.meant}?`;
-    return doubt?.isWrong === true
-        ? [`${source}: got ${region}, expected a region of AWS such as eu-central-1${meant}`]
-        : [];
+    return doubt?.isWrong === true ? [`${source}: got ${region}, expected ${expectedRegion}${meant}`] : [];
 }
 
 function backendProblems(backend: string): string[] {

@@ -1,6 +1,6 @@
-import { access } from "node:fs/promises";
 import path from "node:path";
 
+import { isThere } from "../../output/isThere";
 import { openSettingsFile } from "../../settings/settingsFile";
 import { openProject } from "../../settings/project";
 
@@ -30,11 +30,4 @@ export async function readStanding(directory: string): Promise<Standing> {
         backend: project.backendUrl,
         settings: exists ? { region: typeof region === "string" ? region : undefined } : undefined,
     };
-}
-
-function isThere(file: string): Promise<boolean> {
-    return access(file).then(
-        () => true,
-        () => false,
-    );
 }

@@ -1,5 +1,4 @@
-import { z } from "zod";
-import { settingsSchema } from "./schema";
+import { settingsJsonSchema, type SettingSchema } from "./jsonSchema";
 
 export interface SettingDescription {
     /** Path below `sles-ecs:`, such as `hosts.count`. */
@@ -14,30 +13,19 @@ export interface SettingDescription {
     readonly required: boolean;
 }
 
-interface Schema {
-    readonly type?: string;
-    readonly const?: string;
-    readonly enum?: readonly string[];
-    readonly minimum?: number;
-    readonly maximum?: number;
-    readonly description?: string;
-    readonly defaultText?: string;
-    /** The values it takes, where the schema alone cannot say. */
-    readonly typeText?: string;
-    readonly items?: Schema;
-    readonly properties?: Readonly<Record<string, Schema>>;
-    readonly oneOf?: readonly Schema[];
-    /** A switch, or a group of keys that turns it on. */
-    readonly anyOf?: readonly Schema[];
-    readonly required?: readonly string[];
+/** A default as the schema has it (fields.ts): "- " in front says that it is behaviour in words, not a value. */
+export function readDefault(defaultText: string): { readonly text: string; readonly isValue: boolean } {
+    return defaultText.startsWith("- ")
+        ? { text: defaultText.slice(2), isValue: false }
+        : { text: defaultText, isValue: true };
 }
 
 /** Every key of the settings in the order of the schema: the source of the reference and of Pulumi.yaml. */
 export function settingsDescription(): readonly SettingDescription[] {
-    return describeKeys(z.toJSONSchema(settingsSchema, { io: "input" }) as Schema, "");
+    return describeKeys(settingsJsonSchema(), "");
 }
 
-function describeKeys(group: Schema, prefix: string, mode?: string): SettingDescription[] {
+function describeKeys(group: SettingSchema, prefix: string, mode?: string): SettingDescription[] {
     return Object.entries(group.properties ?? {}).flatMap(([key, schema]) => {
         const path = prefix + key;
         return [
@@ -58,7 +46,7 @@ function describeKeys(group: Schema, prefix: string, mode?: string): SettingDesc
     });
 }
 
-function typeText(schema: Schema): string {
+function typeText(schema: SettingSchema): string {
     if (schema.typeText !== undefined) {
         return schema.typeText;
     }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { readDefault } from "./describe";
 import { settingsNamespace } from "./pulumiConfig";
 import { settingsKeys, settingsSchema } from "./schema";
 
@@ -68,10 +69,10 @@ function tellDefault(schema: Described & { readonly type?: unknown }): void {
     if (typeof defaultText !== "string") {
         return;
     }
-    const isInWords = defaultText.startsWith("- ");
-    schema.description = `${schema.description ?? ""} Default: ${isInWords ? defaultText.slice(2) : defaultText}.`;
-    if (!isInWords) {
-        schema.default = schema.type === "string" ? defaultText : (JSON.parse(defaultText) as unknown);
+    const { text, isValue } = readDefault(defaultText);
+    schema.description = `${schema.description ?? ""} Default: ${text}.`;
+    if (isValue) {
+        schema.default = schema.type === "string" ? text : (JSON.parse(text) as unknown);
     }
 }
 

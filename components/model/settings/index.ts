@@ -1,4 +1,4 @@
-export { settingsDescription, type SettingDescription } from "./describe";
+export { readDefault, settingsDescription, type SettingDescription } from "./describe";
 export { settingsFileSchema } from "./fileSchema";
 export { groupOf, holdsSecret, parseConfig, settingsNamespace, type PulumiConfig } from "./pulumiConfig";
 export { pathText } from "./problems";

@@ -1,5 +1,5 @@
 import type { Problem } from "../problem";
-import { doubtRegion } from "../region";
+import { doubtRegion, expectedRegion } from "../region";
 import { parseSettings, type ParsedSettings, type ReadingOptions } from "./parse";
 import { settingsKeys, type SettingsKey } from "./schema";
 
@@ -105,7 +105,7 @@ function regionProblems(config: PulumiConfig): Problem[] {
         {
             path: "aws:region",
             message: isWrong
-                ? `${got}, expected a region of AWS such as eu-central-1`
+                ? `${got}, expected ${expectedRegion}`
                 : `${got}, which is none of the regions that AWS had when this version was made`,
             hint: meant && `did you mean ${meant}?`,
             severity: isWrong ? "error" : "warning",

@@ -1,15 +1,4 @@
-import { z } from "zod";
-import { settingsSchema } from "./schema";
-
-/** What this needs of a JSON schema, and what the settings' own says beside (fields.ts, `mayBeOutput`). */
-interface Schema {
-    readonly mayBeOutput?: string;
-    readonly items?: Schema;
-    readonly properties?: Readonly<Record<string, Schema>>;
-    readonly additionalProperties?: Schema | false;
-    readonly oneOf?: readonly Schema[];
-    readonly anyOf?: readonly Schema[];
-}
+import { settingsJsonSchema, type SettingSchema } from "./jsonSchema";
 
 /**
  * What takes the place of a setting that a preview does not know yet.
@@ -18,12 +7,12 @@ interface Schema {
  * @returns undefined for a setting that has to be plain
  */
 export function standInFor(path: readonly (string | number)[], number: number): unknown {
-    const root = z.toJSONSchema(settingsSchema, { io: "input" }) as Schema;
+    const root = settingsJsonSchema();
     const found = path.reduce((schemas, key) => schemas.flatMap((schema) => below(schema, key)), [root]);
     return firstOf(found, (schema) => standIn(schema, number));
 }
 
-function standIn(schema: Schema, number: number): unknown {
+function standIn(schema: SettingSchema, number: number): unknown {
     if (schema.mayBeOutput !== undefined) {
         return schema.mayBeOutput.replace(/#+/, (signs) => String(number).padStart(signs.length, "0"));
     }
@@ -38,14 +27,14 @@ function standIn(schema: Schema, number: number): unknown {
         : {};
 }
 
-function below(schema: Schema, key: string | number): readonly Schema[] {
+function below(schema: SettingSchema, key: string | number): readonly SettingSchema[] {
     const { items, properties, additionalProperties } = schema;
     const own = typeof key === "number" ? items : (properties?.[key] ?? (additionalProperties || undefined));
     return [...(own === undefined ? [] : [own]), ...options(schema).flatMap((one) => below(one, key))];
 }
 
 /** Modes, or a switch that may also be a group of keys. */
-function options({ oneOf = [], anyOf = [] }: Schema): readonly Schema[] {
+function options({ oneOf = [], anyOf = [] }: SettingSchema): readonly SettingSchema[] {
     return [...oneOf, ...anyOf];
 }
 

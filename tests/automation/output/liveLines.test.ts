@@ -4,18 +4,8 @@ import fc from "fast-check";
 import { liveLines } from "../../../automation/output/progressLines";
 import { emptyProgress, reduceProgress, type ProgressEvent } from "../../../automation/output/progressState";
 import { createTheme } from "../../../automation/output/theme";
-import type { ResourceEvent, ResourceOperation } from "../../../automation/ports/engine";
-import { step as doneStep } from "../../helpers/fakes";
-
-function step(
-    phase: ResourceEvent["phase"],
-    operation: ResourceOperation,
-    type: string,
-    name: string,
-    message?: string,
-): ResourceEvent {
-    return { ...doneStep(operation, type, name), phase, message };
-}
+import type { ResourceOperation } from "../../../automation/ports/engine";
+import { report as step } from "../../helpers/fakeEngine";
 
 describe("liveLines", () => {
     const operations: readonly ResourceOperation[] = ["create", "delete", "update", "same"];

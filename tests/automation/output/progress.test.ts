@@ -1,8 +1,8 @@
 import { expect } from "chai";
 
 import { createProgress } from "../../../automation/output/progress";
-import type { ResourceEvent, ResourceOperation } from "../../../automation/ports/engine";
 import type { Clock, Io, Progress } from "../../../automation/ports/io";
+import { report as step } from "../../helpers/fakeEngine";
 
 interface Recorded {
     readonly progress: Progress;
@@ -38,24 +38,6 @@ function record(terminal = false): Recorded {
         tick: (seconds) => {
             now += seconds * 1000;
         },
-    };
-}
-
-function step(
-    phase: ResourceEvent["phase"],
-    operation: ResourceOperation,
-    type: string,
-    name: string,
-    message?: string,
-): ResourceEvent {
-    return {
-        phase,
-        operation,
-        type,
-        name,
-        urn: `urn:pulumi:dev::sles-ecs::${type}::${name}`,
-        changedProperties: [],
-        message,
     };
 }
 
