@@ -102,6 +102,9 @@ describe("Run Command on the local cloud", () => {
         expect((await verdictOn(cloud(), id)).phase, "nobody has told it").to.equal("failed");
         const done = await ended(await aws.ssm.runShellScript([id], script), id);
         expect(done).to.include({ status: "Success", exitCode: 0 });
+        expect((await verdictOn(cloud(), id, ["registered"])).phase, "a little after its agent").to.equal(
+            "registered",
+        );
         expect((await hostsOf(cloud(), "dev")).map(({ ec2InstanceId }) => ec2InstanceId)).to.deep.equal([id]);
         const console = await consoleOf(cloud(), id);
         expect(console.match(/Linux version/g), "one boot").to.have.lengthOf(1);
@@ -116,9 +119,12 @@ describe("Run Command on the local cloud", () => {
         const text = moveHostCommand("batch");
         const done = await ended(await aws.ssm.runShellScript([id], { ...script, text }), id);
         expect(done.status).to.equal("Success");
+        await eventually(
+            () => hostsOf(cloud(), "batch"),
+            ([one]) => one?.agentConnected === true,
+        );
         const [old] = await hostsOf(cloud(), "dev");
         expect(old?.agentConnected).to.equal(false);
-        expect((await hostsOf(cloud(), "batch")).map((one) => one.agentConnected)).to.deep.equal([true]);
         await aws.ecs.deregister("dev", old?.containerInstanceArn ?? "");
         expect((await verdictOn(cloud(), id)).phase).to.equal("registered");
         await cloud().ec2.rebootInstances({ InstanceIds: [id] });
