@@ -1,4 +1,4 @@
-// Runs every layer of tests, two at a time, each in a process of its own.
+// Runs every layer of tests, several at a time, each in a process of its own, or in several.
 //   npm test                     all layers
 //   npm test -- model components these layers
 // A layer is a folder of tests/ with *.test.ts files in it; none can be left out by forgetting to list it. The
@@ -12,38 +12,48 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { prepareTools } from "./prepareTools.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const processesAtOnce = 2;
+// Tests of whole environments wait for about as long as they compute.
+const processesAtOnce = 2 * os.availableParallelism();
+// Layers whose files are dealt out to so many processes: one alone would still run when all others have ended.
+const processesOf = { engine: 6, local: 2, endings: 2 };
 // The layers that take longest start first.
-const longest = ["engine", "hosts", "campaign", "local", "guides", "package", "doctor"];
+const longest = ["hosts", "engine", "campaign", "local", "guides", "endings", "package", "doctor"];
 // The layers that run by the Node.js of LTS_NODE, if that names one; the others run by the one that runs this.
 const byLts = ["engine", "campaign", "endings", "guides"];
 
+/** The files with tests of every layer. */
 async function layers() {
-    const names = [];
+    const found = new Map();
     for (const entry of await fs.readdir(path.join(root, "tests"), {
         withFileTypes: true,
         recursive: true,
     })) {
         if (entry.isFile() && entry.name.endsWith(".test.ts")) {
-            const relative = path.relative(path.join(root, "tests"), entry.parentPath);
-            names.push(relative.split(path.sep)[0]);
+            const file = path.relative(root, path.join(entry.parentPath, entry.name));
+            const layer = file.split(path.sep)[1];
+            found.set(layer, [...(found.get(layer) ?? []), file]);
         }
     }
     const rank = (name) => (longest.includes(name) ? longest.indexOf(name) : longest.length);
-    return [...new Set(names)].sort((a, b) => rank(a) - rank(b) || a.localeCompare(b));
+    return new Map([...found].sort(([a], [b]) => rank(a) - rank(b) || a.localeCompare(b)));
 }
 
-/** Runs one layer; whatever it prints is shown when it has ended, so that two layers never mix their lines. */
-async function runLayer(layer, reports, env) {
-    const report = path.join(reports, `${layer}.json`);
+/** What one process runs: a layer, or one of the parts of its files. */
+function partsOf(layer, files) {
+    const count = Math.min(processesOf[layer] ?? 1, files.length);
+    return Array.from({ length: count }, (_, part) => ({
+        layer,
+        name: count === 1 ? layer : `${layer} ${part + 1}/${count}`,
+        files: files.sort().filter((_, index) => index % count === part),
+    }));
+}
+
+/** Runs one part; whatever it prints is shown when it has ended, so that two never mix their lines. */
+async function runPart({ layer, name, files }, reports, env) {
+    const report = path.join(reports, `${name.replaceAll(/\W/g, "-")}.json`);
     const started = performance.now();
     const mocha = path.join(root, "node_modules", "mocha", "bin", "mocha.js");
-    const args = [
-        mocha,
-        "--reporter",
-        path.join(root, "scripts", "mochaReporter.cjs"),
-        `tests/${layer}/**/*.test.ts`,
-    ];
+    const args = [mocha, "--reporter", path.join(root, "scripts", "mochaReporter.cjs"), ...files];
     const lts = (byLts.includes(layer) && process.env.LTS_NODE) || undefined;
     const child = spawn(lts ?? process.execPath, args, {
         cwd: root,
@@ -66,7 +76,7 @@ async function runLayer(layer, reports, env) {
     const counts = await readCounts(report, exit);
     const seconds = ((performance.now() - started) / 1000).toFixed(1);
     process.stdout.write(
-        `${layer}: ${counts.passed} passed, ${counts.failed} failed in ${seconds} s${counts.remark}${lts === undefined ? "" : ", by LTS_NODE"}\n` +
+        `${name}: ${counts.passed} passed, ${counts.failed} failed in ${seconds} s${counts.remark}${lts === undefined ? "" : ", by LTS_NODE"}\n` +
             (await readSlowest(report)) +
             (await readRemarks(report)),
     );
@@ -87,13 +97,13 @@ async function reasonToSkip(layer) {
     return (await import(pathToFileURL(file))).reasonToSkip();
 }
 
-/** Runs a layer if it can run here. */
-async function runOrSkip(layer, reports, env) {
-    const reason = await reasonToSkip(layer);
+/** Runs a part if its layer can run here. */
+async function runOrSkip(part, reports, env) {
+    const reason = await reasonToSkip(part.layer);
     if (reason === undefined) {
-        return runLayer(layer, reports, env);
+        return runPart(part, reports, env);
     }
-    process.stdout.write(`${layer}: skipped, ${reason}\n`);
+    process.stdout.write(`${part.name}: skipped, ${reason}\n`);
     return { passed: 0, failed: process.env.CI === "true" ? 1 : 0 };
 }
 
@@ -150,9 +160,9 @@ for (const [signal, exitCode] of [
 
 async function main(wanted) {
     const all = await layers();
-    const unknown = wanted.filter((layer) => !all.includes(layer));
+    const unknown = wanted.filter((layer) => !all.has(layer));
     if (unknown.length > 0) {
-        throw new Error(`no such layer: ${unknown.join(", ")}; there are ${all.join(", ")}`);
+        throw new Error(`no such layer: ${unknown.join(", ")}; there are ${[...all.keys()].join(", ")}`);
     }
     const { pulumi } = await prepareTools();
     // Tests that drive the engine by themselves find the CLI where a person would have it.
@@ -161,16 +171,18 @@ async function main(wanted) {
         AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
         PATH: `${path.dirname(pulumi.command)}${path.delimiter}${process.env.PATH}`,
     };
-    const queue = wanted.length > 0 ? all.filter((layer) => wanted.includes(layer)) : all;
+    const queue = [...all]
+        .filter(([layer]) => wanted.length === 0 || wanted.includes(layer))
+        .flatMap(([layer, files]) => partsOf(layer, files));
     const reports = await fs.mkdtemp(path.join(os.tmpdir(), "sles-ecs-test-"));
     const total = { passed: 0, failed: 0 };
     const worker = async () => {
         for (
-            let layer = queue.shift();
-            layer !== undefined && process.exitCode === undefined;
-            layer = queue.shift()
+            let part = queue.shift();
+            part !== undefined && process.exitCode === undefined;
+            part = queue.shift()
         ) {
-            const { passed, failed } = await runOrSkip(layer, reports, env);
+            const { passed, failed } = await runOrSkip(part, reports, env);
             total.passed += passed;
             total.failed += failed;
         }
