@@ -11,6 +11,8 @@ import type { KeyedLock } from "./keyedLock";
 import type { MotoClients } from "./moto/motoClients";
 import type { LocalSettings } from "./settings";
 import type { WaitingSession } from "./sessions/containerSession";
+import type { KeptHost } from "./hosts/simulatedHost";
+import type { KeptSchedules } from "./scheduler/schedules";
 import type { Settling } from "./settling";
 import type { Timers } from "./timers";
 
@@ -35,6 +37,10 @@ export interface Hosts {
     consoleOutput(instanceId: string): string | undefined;
     /** What `GET /_local/hosts` shows. */
     list(): readonly object[];
+    /** What outlives a loss of power. */
+    keep(): readonly KeptHost[];
+    /** Those that ran boot again. */
+    bringBack(kept: readonly KeptHost[]): void;
     /** Forgets all hosts, once nothing is under way for any of them. Timers are the caller's to clear. */
     clear(): Promise<void>;
 }
@@ -77,6 +83,8 @@ export interface Schedules {
     changed(region: string): Promise<void>;
     /** The local cloud's clock may have been moved. */
     clockChanged(): Promise<void>;
+    keep(): KeptSchedules;
+    bringBack(kept: KeptSchedules): Promise<void>;
     clear(): void;
 }
 

@@ -1,4 +1,5 @@
 import { listen } from "./front/listen";
+import { forgetKept, motoFile, readKept, writeKept } from "./keeping/keptFiles";
 import { startMoto } from "./moto/motoProcess";
 import type { ServeOptions } from "./serveCloud";
 
@@ -19,26 +20,33 @@ export interface RunningCloud {
     readonly endpoint: string;
     /** Settles when moto is gone, whatever the reason. */
     readonly motoExited: Promise<void>;
+    /** Writes what the next cloud of the directory begins with. @throws Error when it cannot, and runs on */
+    keep(): Promise<void>;
     close(): Promise<void>;
 }
 
 /** Runs moto, the front and the host simulator. @throws Error when the port is taken or moto does not start */
 export async function runCloud(options: CloudOptions): Promise<RunningCloud> {
+    const { directory } = options;
+    const kept = await readKept(directory);
     const front = await listen(options.port, options.report);
     const endpoint = `http://127.0.0.1:${front.port}`;
     try {
         options.onProgress("starting moto, the emulated AWS");
         // The AWS SDK takes a while to load, and so does moto to start: both at the same time.
         let serving: Promise<typeof import("./serveCloud")> | undefined;
-        const moto = await startMoto(options, () => {
+        const moto = await startMoto({ ...options, keptFile: motoFile(directory) }, () => {
             serving ??= import("./serveCloud");
             options.onListening?.(endpoint);
         });
         const { serveCloud } = await (serving ?? import("./serveCloud"));
-        const end = serveCloud(front, moto, options);
+        const { end, memory } = await serveCloud(front, moto, options, kept?.memory);
+        // One that is killed from now on comes back empty, as what was kept is of the past.
+        await forgetKept(directory);
         return {
             endpoint,
             motoExited: moto.exited,
+            keep: () => writeKept(directory, { port: front.port, memory: memory() }, () => moto.keep()),
             close: async () => {
                 await end();
                 await front.close();

@@ -18,6 +18,7 @@ import type { FrontServer } from "./front/listen";
 import { RequestLog } from "./front/requestLog";
 import { HostSimulator } from "./hosts/hostSimulator";
 import { hideImages } from "./images/motoImages";
+import { bringBackMemory, keepMemory, type KeptMemory } from "./keeping/memory";
 import { KeyedLock } from "./keyedLock";
 import { MotoClients } from "./moto/motoClients";
 import type { Moto } from "./moto/motoProcess";
@@ -38,10 +39,24 @@ export interface ServeOptions {
     readonly runtimeFor?: (parts: RuntimeParts) => ContainerRuntime;
 }
 
-/** Puts the front and the simulator before a moto that runs, and opens the doors. Gives what ends them. */
-export function serveCloud(front: FrontServer, moto: Moto, options: ServeOptions): () => Promise<void> {
+interface ServedCloud {
+    readonly end: () => Promise<void>;
+    /** What is to be kept beside what moto holds. */
+    readonly memory: () => KeptMemory;
+}
+
+/** Puts the front and the simulator before a moto that runs, gives them back what was kept, and opens the doors. */
+export async function serveCloud(
+    front: FrontServer,
+    moto: Moto,
+    options: ServeOptions,
+    kept: KeptMemory | undefined,
+): Promise<ServedCloud> {
     const forwarder = new Forwarder(moto.port);
     const { cloud, change, reset } = createCloud(new MotoClients(moto.port), forwarder, options);
+    if (kept !== undefined) {
+        await bringBackMemory(cloud, kept);
+    }
     const fronts = { faults: new Faults(), holds: new Holds(), log: new RequestLog() };
     const parts = { cloud, forwarder, ...fronts, change, reset };
     const health = (): object => ({
@@ -57,7 +72,7 @@ export function serveCloud(front: FrontServer, moto: Moto, options: ServeOptions
             ? control({ ...parts, health }, incoming, outgoing)
             : dispatch(parts, incoming, outgoing),
     );
-    return async () => {
+    const end = async (): Promise<void> => {
         cloud.timers.clear();
         cloud.registryDoors.close();
         cloud.registry.close();
@@ -65,6 +80,7 @@ export function serveCloud(front: FrontServer, moto: Moto, options: ServeOptions
         await cloud.containers.close();
         forwarder.close();
     };
+    return { end, memory: () => keepMemory(cloud) };
 }
 
 /** The local cloud with the handles that only its own controls use. */

@@ -1,6 +1,5 @@
 import fs from "node:fs/promises";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
 import { gunzipSync } from "node:zlib";
 
 import { command, type CommandLine } from "../../../components/model/commandLine";
@@ -13,7 +12,13 @@ import type { Context } from "../../ports/context";
 /** What the commands need of the local cloud; local/index.ts is the real one. */
 export type LocalCloud = Pick<
     typeof local,
-    "startLocalCloud" | "stopLocalCloud" | "localCloudStatus" | "resetLocalCloud" | "localCloudEnvironment"
+    | "startLocalCloud"
+    | "stopLocalCloud"
+    | "localCloudStatus"
+    | "isLocalCloudKept"
+    | "resetLocalCloud"
+    | "localCloudEnvironment"
+    | "stateFolder"
 >;
 
 export type LocalCloudInfo = local.LocalCloudInfo;
@@ -25,13 +30,14 @@ export type LocalCloudInfo = local.LocalCloudInfo;
 export async function startCloud(
     cloud: LocalCloud,
     options: local.StartLocalCloudOptions,
+    hint?: CommandLine,
 ): Promise<LocalCloudInfo> {
     try {
         return await cloud.startLocalCloud(options);
     } catch (error) {
         const { name, message } = error as Error;
         const code = codes[name] ?? "LOCAL_CLOUD_FAILED";
-        throw new AppError(code, { message, cause: error });
+        throw new AppError(code, { message, cause: error, ...(code === "LOCAL_CLOUD_FAILED" && { hint }) });
     }
 }
 
@@ -94,8 +100,8 @@ export async function chosenDirectory(
  * Names of the environments that stand on a local cloud, by the states of its backend. What cannot be read, such as the state of an
  * update that is under way, counts as standing.
  */
-export async function standingOn(cloud: LocalCloud, info: LocalCloudInfo): Promise<readonly string[]> {
-    const stacks = path.join(stateFolder(cloud, info), "stacks");
+export async function standingOn(cloud: LocalCloud, directory: string): Promise<readonly string[]> {
+    const stacks = path.join(pulumiFolder(cloud, directory), "stacks");
     const files = await fs.readdir(stacks, { recursive: true }).catch(() => []);
     const named = files.filter((file) => stateEnding.test(file));
     const standing = await Promise.all(named.map(async (file) => stands(path.join(stacks, file))));
@@ -126,12 +132,18 @@ async function stands(file: string): Promise<boolean> {
  * Removes the state of all environments of a local cloud. An emulated AWS that was emptied or started anew holds
  * nothing of what they describe, and an `up` that trusts them would create nothing.
  */
-export async function forgetStacks(cloud: LocalCloud, info: LocalCloudInfo): Promise<void> {
-    await fs.rm(stateFolder(cloud, info), { recursive: true, force: true });
+export async function forgetStacks(cloud: LocalCloud, directory: string): Promise<void> {
+    await fs.rm(pulumiFolder(cloud, directory), { recursive: true, force: true });
+}
+
+/** `environments alice, bob`, or nothing where there are none. */
+export function environmentsText(names: readonly string[]): string {
+    return names.length === 0
+        ? ""
+        : `${names.length === 1 ? "environment" : "environments"} ${names.join(", ")}`;
 }
 
 /** The folder that Pulumi makes in a file backend; whatever else is there is not ours. */
-function stateFolder(cloud: LocalCloud, info: LocalCloudInfo): string {
-    const backend = new URL(cloud.localCloudEnvironment(info)["PULUMI_BACKEND_URL"] ?? "");
-    return path.join(fileURLToPath(backend), ".pulumi");
+function pulumiFolder(cloud: LocalCloud, directory: string): string {
+    return path.join(cloud.stateFolder({ directory }), ".pulumi");
 }

@@ -16,12 +16,12 @@ export const localResetCommand = defineCommand({
         const place = await chosenDirectory(options, context);
         const cloud = await import("../../../local");
         const info = await requireRunning(cloud, place, options);
-        const standing = await standingOn(cloud, info);
+        const standing = await standingOn(cloud, place);
         const environments = standing.length === 0 ? "" : `, with ${standing.join(", ")},`;
         const question = `Remove everything${environments} from the local cloud of ${place}?`;
         await requireConsent(context, options, question, onSameCloud(options, "reset"));
         await cloud.resetLocalCloud(info.directory);
-        await forgetStacks(cloud, info);
+        await forgetStacks(cloud, place);
         const json = { directory: place, reset: true };
         const told = `The local cloud of ${place} is empty.\n`;
         context.io.stdout(options.output === "json" ? renderJson(json) : told);

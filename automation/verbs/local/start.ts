@@ -11,8 +11,10 @@ import { makeFolder } from "../../output/makeFolder";
 import type { Setup } from "../../setup";
 import {
     chosenDirectory,
+    environmentsText,
     forgetStacks,
     onSameCloud,
+    standingOn,
     startCloud,
     tasksText,
     type GivenDirectory,
@@ -27,7 +29,7 @@ export const localStartCommand = defineCommand({
     description: [
         "Starts an emulated AWS with simulated SLES hosts on this machine, and leaves it running in the background. The first start fetches what it needs into a cache: the Pulumi CLI, where there is none on PATH, moto in a virtual environment of Python, and, where there is a Go and no docker-registry, a registry for images.",
         "With --containers docker the tasks of simulated hosts are real containers of docker, or of podman by its docker API: their ports are at loopback addresses, and they are gone with their task and with the local cloud, however that ends.",
-        "It listens on 127.0.0.1 only. Running it again does no harm. What an environment leaves in it is gone with local stop; local env prints what a shell needs to work on it.",
+        "It listens on 127.0.0.1 only. Running it again does no harm. What is in it is gone with local stop, and comes back with the next start after local stop --keep; local env prints what a shell needs to work on it.",
     ].join("\n\n"),
     examples: [
         { command: "local start", text: "On the usual port, or a free one" },
@@ -90,6 +92,8 @@ interface StartRequest {
 interface StartedCloud {
     readonly info: LocalCloudInfo;
     readonly alreadyRunning: boolean;
+    /** Environments that `local stop --keep` has kept. */
+    readonly broughtBack: readonly string[];
 }
 
 /**
@@ -103,17 +107,25 @@ async function startLocal(request: StartRequest, cloud: LocalCloud): Promise<Sta
     if (running !== undefined) {
         requirePort(running, request);
         requireContainers(running, request);
-        return { info: running, alreadyRunning: true };
+        return { info: running, alreadyRunning: true, broughtBack: [] };
     }
     await prepareFolder(place);
+    const isKept = await cloud.isLocalCloudKept(place);
     const tools = await request.prepareTools();
     const onProgress = (text: string): void => setup.report(text);
-    const info = await startCloud(cloud, {
-        ...{ directory: place, ...tools, port, onProgress },
-        realContainers: request.containers === "docker",
-    });
-    await forgetStacks(cloud, info);
-    return { info, alreadyRunning: false };
+    const info = await startCloud(
+        cloud,
+        {
+            ...{ directory: place, ...tools, port, onProgress },
+            realContainers: request.containers === "docker",
+        },
+        // What does not fit any more is forgotten by it.
+        isKept ? onSameCloud(request.given, "stop") : undefined,
+    );
+    if (!isKept) {
+        await forgetStacks(cloud, place);
+    }
+    return { info, alreadyRunning: false, broughtBack: isKept ? await standingOn(cloud, place) : [] };
 }
 
 /** Before anything is fetched, so that nobody waits for a refusal. */
@@ -158,15 +170,18 @@ function requireContainers(running: LocalCloudInfo, { containers, given }: Start
 }
 
 function showStarted(
-    { info, alreadyRunning }: StartedCloud,
+    { info, alreadyRunning, broughtBack }: StartedCloud,
     options: GivenDirectory & { readonly output: OutputFormat },
     show: Show,
 ): string {
     const { directory: place, endpoint, pid, startedAt, containers = { kind: "simulated" } } = info;
     return options.output === "json"
-        ? renderJson({ directory: place, endpoint, pid, startedAt, alreadyRunning, containers })
+        ? renderJson({ directory: place, endpoint, pid, startedAt, alreadyRunning, containers, broughtBack })
         : [
               `The local cloud ${alreadyRunning ? "runs already" : "runs"} at ${endpoint} (process ${pid}); ${tasksText(info)}.`,
+              ...(broughtBack.length > 0
+                  ? [`Back from where it was stopped: ${environmentsText(broughtBack)}; hosts boot again.`]
+                  : []),
               show(line`Next: eval "$(${onSameCloud(options, "env")})"`),
               "",
           ].join("\n");

@@ -2,7 +2,7 @@ import { defineCommand } from "../../command/command";
 import { directory, output } from "../../command/options";
 import { exitCodes } from "../../errors/exitCodes";
 import { renderJson } from "../../output/json";
-import { chosenDirectory, tasksText } from "./cloud";
+import { chosenDirectory, environmentsText, standingOn, tasksText } from "./cloud";
 
 /** `sles-ecs local status`: whether the local cloud runs, and where. */
 export const localStatusCommand = defineCommand({
@@ -14,11 +14,16 @@ export const localStatusCommand = defineCommand({
     options: { output, directory },
     run: async (options, context) => {
         const place = await chosenDirectory(options, context);
-        const { localCloudStatus } = await import("../../../local");
-        const info = await localCloudStatus(place);
+        const cloud = await import("../../../local");
+        const info = await cloud.localCloudStatus(place);
         if (info === undefined) {
-            const told = `No local cloud runs from ${place}.\n`;
-            const json = { directory: place, running: false };
+            const isKept = await cloud.isLocalCloudKept(place);
+            const kept = isKept ? await standingOn(cloud, place) : [];
+            const keptText = kept.length === 0 ? "what one held" : environmentsText(kept);
+            const told = isKept
+                ? `No local cloud runs from ${place}; the next local start brings back ${keptText}.\n`
+                : `No local cloud runs from ${place}.\n`;
+            const json = { directory: place, running: false, isKept, kept };
             context.io.stdout(options.output === "json" ? renderJson(json) : told);
             return exitCodes.notFound;
         }

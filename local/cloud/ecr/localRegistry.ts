@@ -33,8 +33,8 @@ export interface RegistryRequest {
 }
 
 /**
- * The registry behind the local cloud's ECR, which keeps real bytes: started with the first call that needs it, and empty then, as
- * everything of the local cloud is. It ends with the daemon. Repositories of a region are below its name.
+ * The registry behind the local cloud's ECR, which keeps real bytes: started with the first call that needs it, and empty then, unless
+ * it is to go on with what is there. It ends with the daemon. Repositories of a region are below its name.
  */
 export class LocalRegistry {
     readonly images: StoredImages;
@@ -87,6 +87,15 @@ export class LocalRegistry {
                 body.pipe(request);
             }
         });
+    }
+
+    /** Whether what is in its folder belongs to this local cloud. */
+    keep(): boolean {
+        return !this.isFresh;
+    }
+
+    bringBack(isKept: boolean): void {
+        this.isFresh = !isKept;
     }
 
     /** Forgets all images. */

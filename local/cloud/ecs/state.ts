@@ -176,6 +176,14 @@ export interface DaemonRecord {
     tags: readonly Tag[];
 }
 
+/** What of it outlives a stop of the local cloud. */
+export type KeptEcs = Readonly<
+    Pick<
+        EcsState,
+        "containerInstances" | "services" | "managedInstances" | "daemons" | "daemonTaskDefinitions"
+    >
+>;
+
 /**
  * The part of Amazon ECS that the front plays: hosts, tasks and services, and capacity providers of Managed Instances.
  * Clusters, other capacity providers, task definitions and their tags are moto's.
@@ -198,6 +206,28 @@ export class EcsState {
 
     /** @param changed called with a cluster's ARN whenever its hosts, tasks or services changed */
     constructor(readonly changed: (clusterArn: string) => void) {}
+
+    /** What outlives a stop of the local cloud: tasks end with it. */
+    keep(): KeptEcs {
+        const { containerInstances, services, managedInstances, daemons, daemonTaskDefinitions } = this;
+        return { containerInstances, services, managedInstances, daemons, daemonTaskDefinitions };
+    }
+
+    /** Agents connect again when their hosts have booted. */
+    bringBack(kept: KeptEcs): void {
+        const copy = <Value>(from: ReadonlyMap<string, Value>, to: Map<string, Value>): void =>
+            from.forEach((value, key) => to.set(key, value));
+        copy(kept.containerInstances, this.containerInstances);
+        copy(kept.services, this.services);
+        copy(kept.managedInstances, this.managedInstances);
+        copy(kept.daemons, this.daemons);
+        copy(kept.daemonTaskDefinitions, this.daemonTaskDefinitions);
+        this.containerInstances.forEach((host) => (host.agentConnected = false));
+        const clusters = new Set([...this.services.values()].map(({ clusterArn }) => clusterArn));
+        clusters.forEach((clusterArn) => {
+            this.changed(clusterArn);
+        });
+    }
 
     clear(): void {
         this.containerInstances.clear();

@@ -3,7 +3,7 @@ import { deregisterInstance, disconnectInstance, registerHost } from "../ecs/reg
 import { decideBoot } from "../../hosts/decide/decideBoot";
 import { answerOfContainers } from "../../hosts/commands/containers";
 import { always, noShell, readHostCommand, type ScriptAnswer } from "../../hosts/commands/hostCommand";
-import { movedUserData, noBootstrap } from "../../hosts/commands/move";
+import { noBootstrap } from "../../hosts/commands/move";
 import { examine } from "../../hosts/commands/examine";
 import { printLog } from "../../hosts/commands/printLog";
 import { answerOfRestart, lost } from "../../hosts/commands/restart";
@@ -12,8 +12,8 @@ import { formatted, type HostFacts } from "../../hosts/decide/hostFacts";
 import type { OwnedInstance } from "../../provider/aws/ec2LookUps";
 import { managedHost } from "./managedHost";
 import { findRunning, gatherFacts, gatherFirstBoot } from "./gatherFacts";
-import type { FirstBootFacts, KnownHost } from "./gatherFacts";
-import { SimulatedHost } from "./simulatedHost";
+import { knownHost } from "./knownHost";
+import { SimulatedHost, type KeptHost } from "./simulatedHost";
 import { Surroundings } from "./surroundings";
 
 /** How long things may settle before waiting hosts look again. */
@@ -133,6 +133,19 @@ export class HostSimulator implements Hosts {
         return [...this.hosts.values()].map(({ view }) => view);
     }
 
+    keep(): readonly KeptHost[] {
+        return [...this.hosts.values()].map((host) => host.keep());
+    }
+
+    bringBack(kept: readonly KeptHost[]): void {
+        for (const host of kept.map((one) => SimulatedHost.again(one))) {
+            this.hosts.set(host.instanceId, host);
+            if (host.phase !== "stopped" && host.phase !== "terminated") {
+                this.boot(host);
+            }
+        }
+    }
+
     async clear(): Promise<void> {
         for (const host of this.hosts.values()) {
             host.powerOff("terminated");
@@ -232,7 +245,7 @@ export class HostSimulator implements Hosts {
 
     private async gather(host: SimulatedHost, instance: OwnedInstance): Promise<HostFacts> {
         host.firstBoot ??= await gatherFirstBoot(this.cloud, host.region, instance);
-        return gatherFacts(this.cloud, this.surroundings, describe(host, host.firstBoot), instance);
+        return gatherFacts(this.cloud, this.surroundings, knownHost(host, host.firstBoot), instance);
     }
 
     private async act(host: SimulatedHost, decision: Decision, instanceType: string): Promise<void> {
@@ -277,23 +290,4 @@ export class HostSimulator implements Hosts {
             await this.decide(host, epoch);
         });
     }
-}
-
-function describe(host: SimulatedHost, firstBoot: FirstBootFacts): KnownHost {
-    const { region, instanceId, boots, registeredCluster, installed, volumeWaitOver, downloadWaitOver } =
-        host;
-    return {
-        ...firstBoot,
-        userData: movedUserData(firstBoot.userData, host.movedTo),
-        region,
-        instanceId,
-        memory: {
-            earlierBoots: boots - 1,
-            registeredCluster,
-            installed,
-            // A host registers through the bootstrap only once that has written the cluster down.
-            recordedCluster: firstBoot.userData.bootstrap === undefined ? undefined : registeredCluster,
-        },
-        patience: { volumeOver: volumeWaitOver, downloadOver: downloadWaitOver },
-    };
 }

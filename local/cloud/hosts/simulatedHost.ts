@@ -6,6 +6,26 @@ import type { FirstBootFacts } from "./gatherFacts";
 export type HostPhase =
     "booting" | "waiting" | "registered" | "deregistered" | "failed" | "stopped" | "terminated";
 
+/** What outlives a loss of its power. */
+export interface KeptHost extends Readonly<
+    Pick<
+        SimulatedHost,
+        | "region"
+        | "instanceId"
+        | "phase"
+        | "boots"
+        | "firstBoot"
+        | "registeredCluster"
+        | "movedTo"
+        | "installed"
+        | "wasManaged"
+        | "console"
+        | "journal"
+    >
+> {
+    readonly containerPackages: ReadonlySet<string>;
+}
+
 /** EC2 keeps the last 64 KiB of console output. Source: API reference of GetConsoleOutput. */
 const consoleBytes = 65_536;
 
@@ -39,6 +59,25 @@ export class SimulatedHost {
         readonly region: string,
         readonly instanceId: string,
     ) {}
+
+    static again(kept: KeptHost): SimulatedHost {
+        const host = new SimulatedHost(kept.region, kept.instanceId);
+        const { phase, boots, firstBoot, registeredCluster, movedTo, installed, wasManaged } = kept;
+        Object.assign(host, { phase, boots, firstBoot, registeredCluster, movedTo, installed, wasManaged });
+        kept.containerPackages.forEach((name) => host.containerPackages.add(name));
+        host.earlierLog = kept.console;
+        host.earlierJournal = kept.journal;
+        return host;
+    }
+
+    keep(): KeptHost {
+        const { region, instanceId, phase, boots, firstBoot, registeredCluster, movedTo, installed } = this;
+        const { wasManaged, containerPackages, console, journal } = this;
+        return {
+            ...{ region, instanceId, phase, boots, firstBoot, registeredCluster, movedTo, installed },
+            ...{ wasManaged, containerPackages, console, journal },
+        };
+    }
 
     /** Console output of all boots. */
     get console(): string {

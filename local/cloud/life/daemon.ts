@@ -1,10 +1,11 @@
 import type { ConnectedContainers } from "../containers/connectContainers";
 import { PortTakenError } from "../front/listen";
+import { readKept } from "../keeping/keptFiles";
 import { runCloud } from "../runCloud";
 import type { RunningCloud } from "../runCloud";
 import { settingsFromEnvironment } from "../settings";
 import { localCloudEnvironment, pulumiHome } from "./environment";
-import { removeCloudFile, writeCloudFile } from "./status";
+import { keepSignal, removeCloudFile, writeCloudFile } from "./status";
 import type { LocalCloudInfo } from "./status";
 
 /** What the daemon tells whoever started it. */
@@ -51,6 +52,10 @@ export async function runDaemon(options: DaemonArguments, exit: (code: number) =
     for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) {
         process.on(signal, () => void end(0));
     }
+    process.on(keepSignal, () => {
+        // Where it cannot be kept it runs on, and who has asked finds it so.
+        cloud?.keep().then(() => end(0), report);
+    });
     process.on("unhandledRejection", report);
     let ready = false;
     // Before the cloud is ready, a starter that goes away leaves nobody who would stop it.
@@ -110,7 +115,7 @@ async function runOnPort(
             },
         });
     try {
-        return await run(options.port ?? usualPort);
+        return await run(options.port ?? (await readKept(options.directory))?.port ?? usualPort);
     } catch (error) {
         if (options.port === undefined && error instanceof PortTakenError) {
             return run(0);

@@ -21,13 +21,18 @@ export function localCloudEnvironment(info: LocalCloudInfo): Record<string, stri
         AWS_EC2_METADATA_DISABLED: "true",
         AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
         SLES_ECS_PINT_URL: `${info.endpoint}${pintPrefix}`,
-        PULUMI_BACKEND_URL: pathToFileURL(inDirectory("state")).href,
+        PULUMI_BACKEND_URL: pathToFileURL(stateFolder(info)).href,
         PULUMI_CONFIG_PASSPHRASE: "",
         PULUMI_HOME: pulumiHome(info),
         PULUMI_SKIP_UPDATE_CHECK: "true",
         PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
         ...(info.providerPorts !== undefined && { PULUMI_DEBUG_PROVIDERS: `aws:${info.providerPorts.aws}` }),
     };
+}
+
+/** The state backend of what is on a local cloud. */
+export function stateFolder({ directory }: Pick<LocalCloudInfo, "directory">): string {
+    return path.join(directory, "state");
 }
 
 /** Where Pulumi keeps its plugins on a local cloud. */

@@ -5,7 +5,7 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { PortTakenError } from "../front/listen";
 import type { DaemonArguments, DaemonMessage } from "./daemon";
-import { daemonEnvironment, pulumiHome } from "./environment";
+import { daemonEnvironment, pulumiHome, stateFolder } from "./environment";
 import { isAlive, localCloudStatus } from "./status";
 import type { LocalCloudInfo } from "./status";
 
@@ -32,7 +32,7 @@ export interface StartLocalCloudOptions {
  */
 export async function startLocalCloud(options: StartLocalCloudOptions): Promise<LocalCloudInfo> {
     const directory = path.resolve(options.directory);
-    for (const folder of [directory, path.join(directory, "state"), pulumiHome({ directory })]) {
+    for (const folder of [directory, stateFolder({ directory }), pulumiHome({ directory })]) {
         await makeFolder(folder);
     }
     return withStartLock(directory, async () => {

@@ -2,6 +2,7 @@ import fs from "node:fs/promises";
 import path from "node:path";
 import type { ContainerInfo } from "../containers/runtime";
 import { controlPrefix } from "../front/control";
+import { forgetKept, isKept } from "../keeping/keptFiles";
 
 /** A running local cloud. */
 export interface LocalCloudInfo {
@@ -90,6 +91,11 @@ async function askCloud(endpoint: string, method: "GET" | "POST", name: string):
     return value;
 }
 
+/** Whether a local cloud of a directory was stopped that is to come back as it was. */
+export function isLocalCloudKept(directory: string): Promise<boolean> {
+    return isKept(path.resolve(directory));
+}
+
 /** Empties the local cloud: an account without anything but its default network. @throws Error when none runs */
 export async function resetLocalCloud(directory: string): Promise<void> {
     const info = await localCloudStatus(directory);
@@ -99,13 +105,39 @@ export async function resetLocalCloud(directory: string): Promise<void> {
     await askCloud(info.endpoint, "POST", "reset");
 }
 
-const patienceMilliseconds = 10_000;
+/** At it the daemon writes down what it holds, and ends. */
+export const keepSignal = "SIGUSR2";
 
-/** Stops the local cloud of a directory. Gives false when none ran. */
-export async function stopLocalCloud(directory: string): Promise<boolean> {
+const patienceMilliseconds = 10_000;
+const keepPatienceMilliseconds = 70_000;
+
+export interface StopLocalCloudOptions {
+    /** The next local cloud of the directory begins with all that this one holds. @default false */
+    readonly keep?: boolean;
+}
+
+/**
+ * Stops the local cloud of a directory, and forgets what was kept of it unless it is to be kept. Gives false when none ran.
+ * @throws Error when it is to be kept and cannot be; it runs on then
+ */
+export async function stopLocalCloud(
+    directory: string,
+    { keep = false }: StopLocalCloudOptions = {},
+): Promise<boolean> {
     const info = await localCloudStatus(directory);
+    if (!keep) {
+        await forgetKept(path.resolve(directory));
+    }
     if (info === undefined) {
         return false;
+    }
+    if (keep) {
+        process.kill(info.pid, keepSignal);
+        if (!(await isGoneWithin(info.pid, keepPatienceMilliseconds))) {
+            const log = path.join(info.directory, "cloud.log");
+            throw new Error(`the local cloud could not keep what it holds, and runs on; see ${log}`);
+        }
+        return true;
     }
     process.kill(info.pid, "SIGTERM");
     if (!(await isGoneWithin(info.pid, patienceMilliseconds))) {

@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
+import { existsSync } from "node:fs";
 import fs from "node:fs/promises";
 import http from "node:http";
 import path from "node:path";
@@ -14,6 +15,8 @@ export interface Moto {
     readonly pid: number;
     /** Settles when the process is gone, whatever the reason. */
     readonly exited: Promise<void>;
+    /** Writes all that it holds to `keptFile`. @throws Error when it is not there in time */
+    keep(): Promise<void>;
     stop(): Promise<void>;
 }
 
@@ -22,6 +25,8 @@ export interface MotoOptions {
     readonly motoServer: string;
     /** Where the list of images is written. */
     readonly directory: string;
+    /** What an earlier one has kept, if it is there. */
+    readonly keptFile: string;
     /** File descriptor that takes moto's own output. */
     readonly logFile: number;
 }
@@ -54,9 +59,9 @@ export async function startMoto(options: MotoOptions, onSpawn: () => void): Prom
     }
 }
 
-function launch(python: string, port: number, { directory, logFile }: MotoOptions): Moto {
+function launch(python: string, port: number, { directory, keptFile, logFile }: MotoOptions): Moto {
     const { all, hidden } = imageFiles(directory);
-    const child = spawn(python, ["-c", motoServer, hidden, "-H", "127.0.0.1", "-p", String(port)], {
+    const child = spawn(python, ["-c", motoServer, hidden, keptFile, "-H", "127.0.0.1", "-p", String(port)], {
         stdio: ["pipe", logFile, logFile],
         env: {
             ...process.env,
@@ -74,7 +79,26 @@ function launch(python: string, port: number, { directory, logFile }: MotoOption
             resolve();
         });
     });
-    return { port, pid: child.pid ?? 0, exited, stop: () => stop(child, exited) };
+    return {
+        port,
+        pid: child.pid ?? 0,
+        exited,
+        keep: () => keep(child, keptFile),
+        stop: () => stop(child, exited),
+    };
+}
+
+const keepLimitMilliseconds = 60_000;
+
+async function keep(child: ChildProcess, file: string): Promise<void> {
+    child.kill("SIGUSR1");
+    const limit = Date.now() + keepLimitMilliseconds;
+    while (!existsSync(file)) {
+        if (Date.now() > limit || child.exitCode !== null || existsSync(`${file}.failed`)) {
+            throw new Error(`moto has not written ${file}`);
+        }
+        await setTimeout(20);
+    }
 }
 
 async function stop(child: ChildProcess, exited: Promise<void>): Promise<void> {

@@ -1,3 +1,4 @@
+import { motoKeeping } from "./motoKeeping";
 import { motoPace } from "./motoPace";
 import { motoTagging } from "./motoTagging";
 
@@ -288,6 +289,6 @@ def describe_instances(self):
 InstanceResponse.describe_instances = describe_instances
 `;
 
-export const motoServer = `${motoAsAws}${motoTagging}${motoPace}
+export const motoServer = `${motoAsAws}${motoTagging}${motoPace}${motoKeeping}
 sys.exit(main(sys.argv[1:]))
 `;

@@ -12,6 +12,13 @@ import { callTarget, targetRequests } from "./targets";
 /** Waits longer than this cannot be told to a timer of Node's (2^31 ms). */
 const longestTimerSeconds = 2_000_000;
 
+/** What is known of schedules beside what moto keeps of them. */
+export interface KeptSchedules {
+    readonly regions: readonly string[];
+    readonly done: ReadonlySet<string>;
+    readonly seen: ReadonlyMap<string, number>;
+}
+
 /**
  * Schedules of EventBridge Scheduler: what moto keeps of them is done when its time has come, with the permissions of the
  * schedule's role. What fails is told in the log, and not tried again as AWS would for a day.
@@ -40,6 +47,17 @@ export class Schedules {
     /** The local cloud's clock may have been moved. */
     async clockChanged(): Promise<void> {
         await Promise.all([...this.timers.keys()].map((region) => this.changed(region)));
+    }
+
+    keep(): KeptSchedules {
+        return { regions: [...this.timers.keys()], done: this.done, seen: this.seen };
+    }
+
+    /** What has become due meanwhile is done now. */
+    async bringBack({ regions, done, seen }: KeptSchedules): Promise<void> {
+        done.forEach((key) => this.done.add(key));
+        seen.forEach((time, key) => this.seen.set(key, time));
+        await Promise.all(regions.map((region) => this.changed(region)));
     }
 
     clear(): void {

@@ -73,8 +73,22 @@ describe("sles-ecs local", () => {
         expect(started["endpoint"]).to.match(/^http:\/\/127\.0\.0\.1:\d+$/);
         expect(json("start")).to.deep.equal({ ...started, alreadyRunning: true });
         expect(local("status").stdout).to.include(started["endpoint"]);
-        expect(json("stop")).to.deep.equal({ version: 1, directory, stopped: true, discarded: [] });
-        expect(json("stop")).to.deep.equal({ version: 1, directory, stopped: false, discarded: [] });
+        expect(json("stop")).to.deep.equal({
+            version: 1,
+            directory,
+            stopped: true,
+            isKept: false,
+            kept: [],
+            discarded: [],
+        });
+        expect(json("stop")).to.deep.equal({
+            version: 1,
+            directory,
+            stopped: false,
+            isKept: false,
+            kept: [],
+            discarded: [],
+        });
         expect(() => process.kill(started["pid"] as number, 0)).to.throw("ESRCH");
     });
 

@@ -36,6 +36,8 @@ function deadCloud(calls: string[], startError?: Error): LocalCloud {
             return Promise.resolve(true);
         },
         localCloudStatus: () => Promise.resolve(undefined),
+        isLocalCloudKept: () => Promise.resolve(false),
+        stateFolder: ({ directory }) => `${directory}/state`,
         resetLocalCloud: () => Promise.resolve(),
         localCloudEnvironment: ({ endpoint }) => ({
             AWS_ENDPOINT_URL: endpoint,
