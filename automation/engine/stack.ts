@@ -5,6 +5,7 @@ import { pathToFileURL } from "node:url";
 
 import type { StateLease } from "../../components/model/lease";
 import { leaseResource, programComponent, stackIdResource } from "../../components/model/names";
+import type { ResolvedSettings } from "../../components/model/settings";
 import { AppError } from "../errors/appError";
 import type {
     ChangeSummary,
@@ -71,6 +72,10 @@ export class PulumiStack implements EnvironmentStack {
 
     get region(): string | undefined {
         return this.state?.region;
+    }
+
+    get settings(): ResolvedSettings | undefined {
+        return this.state?.settings;
     }
 
     get hasRecords(): boolean {

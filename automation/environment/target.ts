@@ -58,14 +58,14 @@ type Read = Pick<EnvironmentSettings, "name" | "file" | "place"> & Partial<Envir
 type OpenOptions = Pick<EngineOptions, "runsProgram">;
 
 /** What of the context a target is made of. */
-type Needs = Pick<Context, "loadEngine" | "loadAws" | "loadPint" | "clock" | "signal">;
+export type TargetNeeds = Pick<Context, "loadEngine" | "loadAws" | "loadPint" | "clock" | "signal">;
 
 /**
  * Opens an environment by its settings.
  * @throws AppError SETTINGS_INVALID, before Pulumi or AWS are asked anything
  */
 export async function openEnvironment(
-    context: Needs & Pick<Context, "directory">,
+    context: TargetNeeds & Pick<Context, "directory">,
     request: { readonly environment: string; readonly projectDirectory: string | undefined },
     { reading, ...options }: OpenOptions & { readonly reading?: ReadingOptions } = {},
 ): Promise<SettledTarget> {
@@ -79,7 +79,7 @@ export async function openEnvironment(
  * its state and in AWS.
  */
 export async function openUnread(
-    context: Needs & Pick<Context, "directory">,
+    context: TargetNeeds & Pick<Context, "directory">,
     request: { readonly environment: string; readonly projectDirectory: string | undefined },
     options?: OpenOptions,
 ): Promise<OpenTarget> {
@@ -99,14 +99,22 @@ export async function openUp(...how: Parameters<typeof openUnread>): Promise<Ope
 
 /** Opens the stack of an environment, and AWS where its settings say that it is. */
 export async function openTarget<Known extends Read>(
-    context: Needs,
+    context: TargetNeeds,
     project: Project,
     read: Known,
     options: OpenOptions = {},
 ): Promise<OpenTarget & Known> {
+    return standOn(context, project, await openOwnStack(context, project, read.name, options), read);
+}
+
+/** The target that an opened stack makes. */
+export async function standOn<Known extends Read>(
+    context: TargetNeeds,
+    project: Project,
+    stack: EnvironmentStack,
+    read: Known,
+): Promise<OpenTarget & Known> {
     const { name, place, settings, file } = read;
-    const stack = await openStack(context, project, name, options);
-    requireOurs(stack);
     // On a machine that has no settings of the environment, its state tells where it is.
     const region = place.region ?? (file.exists ? undefined : stack.region);
     const aws = await context.loadAws({ ...place, region });
@@ -174,6 +182,13 @@ export async function openStack(
 ): Promise<EnvironmentStack> {
     const engine = await context.loadEngine({ projectDirectory: project.directory, ...options });
     return engine.open(environment);
+}
+
+/** The same of one that this program has made. @throws AppError OWN_PROGRAM */
+export async function openOwnStack(...how: Parameters<typeof openStack>): Promise<EnvironmentStack> {
+    const stack = await openStack(...how);
+    requireOurs(stack);
+    return stack;
 }
 
 /**

@@ -169,6 +169,8 @@ export interface EnvironmentStack {
     readonly lease: StateLease | undefined;
     /** Region that the engine works in, as the state tells; missing before the first resource of AWS. */
     readonly region: string | undefined;
+    /** What the last `up` was run with; missing before the first one. */
+    readonly settings: ResolvedSettings | undefined;
     /** The state backend has the stack; otherwise the first `up` makes it. */
     readonly exists: boolean;
     /** The stack holds no resources yet: nothing in AWS can be its own. */

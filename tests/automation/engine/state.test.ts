@@ -50,6 +50,20 @@ describe("the exported state of a stack", () => {
         ]);
     });
 
+    it("gives the settings that the last update was run with, of this product's own component alone", () => {
+        const settings = { clusterName: "dev", hosts: { mode: "fixed", count: 3 } };
+        const component = (name: string) => ({
+            urn: `urn:pulumi:dev::p::sles-ecs:components:SlesEcsCluster::${name}`,
+            type: "sles-ecs:components:SlesEcsCluster",
+            inputs: { environment: "dev", stack: "organization/p/dev", settings },
+        });
+        const settingsIn = (name: string) =>
+            parseState(deployment({ resources: [component(name)] })).settings;
+        expect(settingsIn("sles-ecs")?.hosts).to.deep.include({ mode: "fixed", count: 3 });
+        expect(settingsIn("web")).to.equal(undefined);
+        expect(parseState(deployment({})).settings).to.equal(undefined);
+    });
+
     it("gives the outputs, and masks secret ones", () => {
         const { outputs } = parseState(
             deployment({
