@@ -48,7 +48,7 @@ export interface EnvironmentsOptions {
     /** How long each verb waits while somebody else is at work on the environment. @default 0 */
     readonly waitForLockSeconds?: number;
     /** Takes what happens as it happens. @default - nobody does */
-    readonly progress?: Progress;
+    readonly progress?: Partial<Progress>;
     /** Takes remarks and plans, line by line. @default - nobody does */
     readonly onMessage?: (text: string) => void;
 }
@@ -56,7 +56,8 @@ export interface EnvironmentsOptions {
 /** The verbs, each for an environment by its name. */
 export interface Environments {
     list(): Promise<ListResult>;
-    preview(environment: string): Promise<ChangesResult>;
+    /** @param options.settings all of them, in place of those of its file */
+    preview(environment: string, options?: Pick<UpOptions, "settings" | "parallel">): Promise<ChangesResult>;
     up(environment: string, options?: UpOptions): Promise<UpResult>;
     status(environment: string): Promise<EnvironmentStatus>;
     /** What it costs an hour and a month: what stands of it, or what its settings come to. */
@@ -151,8 +152,10 @@ export function openEnvironments(options: EnvironmentsOptions): Environments {
     const on = (environment: string) => ({ environment, projectDirectory });
     return {
         list: () => list({ projectDirectory }, context),
-        preview: (environment: string) =>
-            preview({ environment, projectDirectory, parallel: undefined }, context),
+        preview: (
+            environment: string,
+            { settings, parallel }: Pick<UpOptions, "settings" | "parallel"> = {},
+        ) => preview({ environment, projectDirectory, parallel, given: settings }, context),
         up: (environment: string, upOptions: UpOptions = {}) =>
             up(requestOf(upOptions, { ...on(environment), waitForLockSeconds }), context),
         cost: (environment: string) => cost(on(environment), context),
@@ -249,7 +252,7 @@ function libraryContext(options: EnvironmentsOptions): Context {
         directory: options.directory ?? process.cwd(),
         version: readPackageFile().version,
     });
-    const progress = options.progress ?? silentProgress;
+    const progress = wholeProgress(options.progress);
     return { ...context, createProgress: () => Promise.resolve(progress) };
 }
 
@@ -273,11 +276,15 @@ function silentIo(onMessage: ((text: string) => void) | undefined): Io {
     };
 }
 
-const silentProgress: Progress = {
-    phase: () => undefined,
-    status: () => undefined,
-    note: () => undefined,
-    resource: () => undefined,
-    diagnostic: () => undefined,
-    end: () => undefined,
-};
+/** Calls of what there is, on the object that has it. */
+function wholeProgress(given: Partial<Progress> = {}): Progress {
+    return {
+        phase: (title) => given.phase?.(title),
+        status: (lines) => given.status?.(lines),
+        hosts: (reached) => given.hosts?.(reached),
+        note: (line) => given.note?.(line),
+        resource: (event) => given.resource?.(event),
+        diagnostic: (event) => given.diagnostic?.(event),
+        end: (failed) => given.end?.(failed),
+    };
+}

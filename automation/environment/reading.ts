@@ -1,7 +1,7 @@
 import { withoutPasswords } from "../../components/model/secrets";
 import { AppError } from "../errors/appError";
 import { oneLine } from "../output/oneLine";
-import type { AwsTarget, Context } from "../ports/context";
+import type { Context } from "../ports/context";
 import type { EnvironmentStack } from "../ports/engine";
 import {
     awsTarget,
@@ -12,6 +12,7 @@ import {
 import { openProject, settingsFilePath, type Project } from "../settings/project";
 import { openSettingsFile, SettingsFile } from "../settings/settingsFile";
 import type { ReadingOptions } from "../../components/model/settings";
+import { orKept, placeOf } from "./kept";
 import {
     openOwnStack,
     requireUp,
@@ -133,10 +134,8 @@ function settle(
 ): SettingsToRead {
     const { settings } = stack;
     if (stated.problem === undefined) {
-        const { read } = stated;
-        return settings === undefined || read.file.exists
-            ? { ...read, areKept: false }
-            : { ...read, settings, place: placeOf(stack, read.place), areKept: true };
+        const read = orKept(stated.read, stack);
+        return { ...read, areKept: read !== stated.read };
     }
     const { problem, ...read } = stated;
     if (settings === undefined) {
@@ -147,11 +146,6 @@ function settle(
     warn(problem, "the answer goes by the settings that were applied last", context);
     const place = placeOf(stack, read.place);
     return { ...read, settings, place, warnings: [], areKept: true, settingsInvalid: true };
-}
-
-/** Where it was applied. */
-function placeOf({ region }: EnvironmentStack, stated: AwsTarget): AwsTarget {
-    return { ...stated, region: region ?? stated.region };
 }
 
 function warn(

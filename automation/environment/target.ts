@@ -6,6 +6,7 @@ import type { Aws } from "../ports/awsServices";
 import type { AwsTarget, Context, EngineOptions } from "../ports/context";
 import { clusterIn, scheduleGroupType, type EnvironmentStack, type Outputs } from "../ports/engine";
 import type { Clock } from "../ports/io";
+import { orKept } from "./kept";
 import type { ReadingOptions } from "../../components/model/settings";
 import {
     awsTarget,
@@ -61,7 +62,7 @@ type OpenOptions = Pick<EngineOptions, "runsProgram">;
 export type TargetNeeds = Pick<Context, "loadEngine" | "loadAws" | "loadPint" | "clock" | "signal">;
 
 /**
- * Opens an environment by its settings.
+ * Opens an environment by its settings, or by those that were applied last where there is no file of them.
  * @throws AppError SETTINGS_INVALID, before Pulumi or AWS are asked anything
  */
 export async function openEnvironment(
@@ -71,7 +72,8 @@ export async function openEnvironment(
 ): Promise<SettledTarget> {
     const project = await openProject(context, request.projectDirectory);
     const read = await readEnvironment(project, request.environment, reading);
-    return openTarget(context, project, read, options);
+    const stack = await openOwnStack(context, project, request.environment, options);
+    return standOn(context, project, stack, orKept(read, stack));
 }
 
 /**
@@ -87,7 +89,8 @@ export async function openUnread(
     checkEnvironmentName(request.environment);
     const file = await openSettingsFile(project, request.environment);
     const place = awsTarget({ ...project.config, ...file.config });
-    return openTarget(context, project, { name: request.environment, file, place }, options);
+    const stack = await openOwnStack(context, project, request.environment, options);
+    return standOn(context, project, stack, { name: request.environment, file, place });
 }
 
 /** The same for what only works where something is up. @throws AppError CLUSTER_NOT_FOUND where nothing is */
@@ -97,17 +100,7 @@ export async function openUp(...how: Parameters<typeof openUnread>): Promise<Ope
     return target;
 }
 
-/** Opens the stack of an environment, and AWS where its settings say that it is. */
-export async function openTarget<Known extends Read>(
-    context: TargetNeeds,
-    project: Project,
-    read: Known,
-    options: OpenOptions = {},
-): Promise<OpenTarget & Known> {
-    return standOn(context, project, await openOwnStack(context, project, read.name, options), read);
-}
-
-/** The target that an opened stack makes. */
+/** The target that an opened stack makes, in AWS where its settings say that it is. */
 export async function standOn<Known extends Read>(
     context: TargetNeeds,
     project: Project,

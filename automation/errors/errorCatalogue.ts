@@ -49,7 +49,7 @@ const entries = {
         "edit the file that the message names",
     ),
     SETTINGS_CONFLICT: usage(
-        "An option would change a settings file that others use, or that already says something else.",
+        "An option would change a settings file that others use, that already says something else, or that is not there, as a program has given the settings; or a program gives settings beside a file.",
     ),
     CONSENT_NEEDED: usage(
         "The command would delete or replace something, nobody is there to ask, and --yes was not given.",

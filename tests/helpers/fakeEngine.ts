@@ -190,7 +190,8 @@ export class FakeStack implements EnvironmentStack {
     /** What the program reads, which makes nothing of other settings than those that were checked. */
     private async program({ settings: checked }: ProgramOptions): Promise<ResolvedSettings> {
         const { directory } = this.surroundings;
-        const { settings } = await readEnvironment(await openProject({ directory }, undefined), this.name);
+        const read = await readEnvironment(await openProject({ directory }, undefined), this.name);
+        const settings = read.file.exists ? read.settings : checked;
         if (!isDeepStrictEqual(settings, checked)) {
             throw new Error(`the program reads other settings than those that were checked`);
         }
