@@ -1,12 +1,17 @@
 import type { AwsTarget } from "../ports/context";
 import type { EnvironmentStack } from "../ports/engine";
-import type { EnvironmentSettings } from "../settings/environmentSettings";
+import { areStated, type EnvironmentSettings } from "../settings/environmentSettings";
 import { refuseToWrite } from "../settings/givenSettings";
+import type { Project } from "../settings/project";
 
-/** The settings of an environment: those of its file; where there is none, those that were applied last. */
-export function orKept<Read extends EnvironmentSettings>(read: Read, stack: EnvironmentStack): Read {
+/** The settings of an environment: those that are stated; where none are, those that were applied last. */
+export function orKept(
+    project: Project,
+    read: EnvironmentSettings,
+    stack: EnvironmentStack,
+): EnvironmentSettings {
     const { settings } = stack;
-    return settings === undefined || read.file.exists
+    return settings === undefined || areStated(project, read.name, read.file)
         ? read
         : { ...read, settings, place: placeOf(stack, read.place) };
 }
@@ -18,10 +23,15 @@ export function placeOf({ region }: EnvironmentStack, stated: AwsTarget): AwsTar
 
 /** For verbs that write settings. @throws AppError SETTINGS_CONFLICT where only the state has them */
 export function requireFile({
+    project,
     file,
     stack,
-}: Pick<EnvironmentSettings, "file"> & { readonly stack: EnvironmentStack }): void {
-    if (!file.exists && stack.settings !== undefined) {
-        refuseToWrite({ name: stack.name, file });
+}: Pick<EnvironmentSettings, "file"> & {
+    readonly project: Project;
+    readonly stack: EnvironmentStack;
+}): void {
+    const { name, settings } = stack;
+    if (settings !== undefined && !areStated(project, name, file)) {
+        refuseToWrite({ name, file });
     }
 }

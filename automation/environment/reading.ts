@@ -56,7 +56,7 @@ export async function openToRead(
     const project = await openProject(context, projectDirectory);
     const stated = await readStated(project, environment, { unread: ["hostImage"] });
     const stack = await openOwnStack(context, project, environment);
-    return standOn(context, project, stack, settle(stated, stack, context));
+    return standOn(context, project, stack, settle(project, stated, stack, context));
 }
 
 /** The same without settings, for what only works where something is up. @throws AppError CLUSTER_NOT_FOUND where nothing is */
@@ -85,7 +85,7 @@ export async function readToRead(
     const stated = await readStated(project, environment);
     return stated.problem === undefined
         ? { ...stated.read, areKept: false }
-        : settle(stated, await openOwnStack(context, project, environment), context);
+        : settle(project, stated, await openOwnStack(context, project, environment), context);
 }
 
 /** What a settings file says, or what is wrong with it. */
@@ -128,13 +128,14 @@ function requireProblem(error: unknown, code: AppError["code"]): AppError {
 }
 
 function settle(
+    project: Project,
     stated: Stated,
     stack: EnvironmentStack,
     context: Pick<ReadNeeds, "io" | "show">,
 ): SettingsToRead {
     const { settings } = stack;
     if (stated.problem === undefined) {
-        const read = orKept(stated.read, stack);
+        const read = orKept(project, stated.read, stack);
         return { ...read, areKept: read !== stated.read };
     }
     const { problem, ...read } = stated;

@@ -73,7 +73,7 @@ export async function openEnvironment(
     const project = await openProject(context, request.projectDirectory);
     const read = await readEnvironment(project, request.environment, reading);
     const stack = await openOwnStack(context, project, request.environment, options);
-    return standOn(context, project, stack, orKept(read, stack));
+    return standOn(context, project, stack, orKept(project, read, stack));
 }
 
 /**

@@ -1,7 +1,10 @@
+import { isDeepStrictEqual } from "node:util";
+
 import { command, type Line, shellWord } from "../../components/model/commandLine";
 import { problemLine, type Problem } from "../../components/model/problem";
 import {
     parseConfig,
+    parseSettings,
     type ParsedSettings,
     type PulumiConfig,
     type ReadingOptions,
@@ -59,6 +62,12 @@ export async function readEnvironment(
 /** What is stated of an environment, by full key, whether it is right or not. */
 export function statedConfig(project: Project, file: SettingsFile): PulumiConfig {
     return { ...project.config, ...qualified(file.name, file.config, project.name).config };
+}
+
+/** Whether anything states settings of an environment: its file, or the project for all of them. */
+export function areStated(project: Project, name: string, file: SettingsFile): boolean {
+    const ofProject = parseConfig(project.config, { project: project.name, environment: name });
+    return file.exists || !isDeepStrictEqual(ofProject.settings, parseSettings({}, name).settings);
 }
 
 /** Checks what a settings file says, whether it is on disk already or not. @throws AppError SETTINGS_INVALID */

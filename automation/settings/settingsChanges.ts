@@ -1,7 +1,12 @@
 import { isDeepStrictEqual } from "node:util";
 
 import { command, type CommandLine } from "../../components/model/commandLine";
-import { checkEnvironmentName, type EnvironmentSettings, resolveEnvironment } from "./environmentSettings";
+import {
+    areStated,
+    checkEnvironmentName,
+    type EnvironmentSettings,
+    resolveEnvironment,
+} from "./environmentSettings";
 import { AppError } from "../errors/appError";
 import { giveSettings, keepSettings, refuseToWrite } from "./givenSettings";
 import { copyLock, dropLock, setLock } from "./imageLockSetting";
@@ -60,7 +65,7 @@ export async function changeSettings(project: Project, request: SettingsRequest)
         environment: read,
         resolve,
         changes,
-        ...(own.exists || from !== undefined
+        ...(from !== undefined || areStated(project, environment, own)
             ? {}
             : { onKept: (kept) => (changes.length === 0 ? keepSettings(read, kept) : refuseToWrite(read)) }),
         ...(from === undefined || existing.exists

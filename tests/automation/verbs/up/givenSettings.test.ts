@@ -134,6 +134,27 @@ describe("an environment whose settings its state alone has", () => {
         expect(played.context.io.out()).to.equal("alice: up would change nothing\n");
     });
 
+    it("goes by the project's settings where that states any, as an up would", async () => {
+        const stating =
+            "name: sles-ecs\nruntime: nodejs\nconfig:\n  sles-ecs:hosts: { value: { count: 2 } }\n";
+        const silent =
+            "name: sles-ecs\nruntime: nodejs\nconfig:\n  sles-ecs:adoptCluster: { value: false }\n";
+        for (const [text, count] of [
+            [stating, 2],
+            [silent, 1],
+        ] as const) {
+            const directory = makeProject({ "Pulumi.yaml": text });
+            const { context } = await play(["status", "alice", "--output", "json"], {
+                directory,
+                stacks: { alice: kept() },
+            });
+            expect(JSON.parse(context.io.out())).to.include({ wantedHosts: count });
+            const upped = contextWith(kept(), directory);
+            await bringUp(upped, {});
+            expect(upped.settings[0]?.hosts).to.include({ count });
+        }
+    });
+
     it("refuses every verb that would begin a file with one of its settings", async () => {
         for (const argv of [
             ["hosts", "scale", "alice", "2"],
