@@ -10,6 +10,8 @@ import type { SlesEcsOutputs } from "./slesEcsOutputs";
 interface ProgramOptions {
     /** The settings that the checks have looked at; nothing is made of others. */
     readonly checked?: ResolvedSettings;
+    /** They stand in no file, and the stack's configuration says nothing of them. @default false */
+    readonly areGiven?: boolean;
     /** Whether people have been told what the checks warn of. @default false */
     readonly warningsTold?: boolean;
     /** How the environment's lease goes on. @default - as it is, unless it is over */
@@ -22,7 +24,14 @@ interface ProgramOptions {
  * @returns the stack's outputs
  * @throws pulumi.RunError for settings and circumstances that a person can mend, before anything is made
  */
-export async function slesEcsProgram({ checked, ...options }: ProgramOptions = {}): Promise<SlesEcsOutputs> {
-    const parsed = readSettings(pulumi.getStack(), checked);
+export async function slesEcsProgram({
+    checked,
+    areGiven = false,
+    ...options
+}: ProgramOptions = {}): Promise<SlesEcsOutputs> {
+    const parsed =
+        areGiven && checked !== undefined
+            ? { settings: checked, problems: [] }
+            : readSettings(pulumi.getStack(), checked);
     return await new SlesEcsCluster(programComponent, { parsed, ...options }).ready;
 }

@@ -273,7 +273,7 @@ export const rooms = [
         imports: ["components/model", ...within("ports output setup aws pint prices containerSource engine")],
     },
     {
-        path: "automation/environments.ts",
+        path: "automation/environments",
         holds: "the verbs for programs",
         imports: ["components/model", ...within("ports errors setup teardown applying verbs connect.ts")],
     },
@@ -282,7 +282,7 @@ export const rooms = [
         holds: "the library's face",
         imports: [
             "components/model",
-            ...within("ports errors hosts inventory teardown applying verbs environments.ts"),
+            ...within("ports errors environment hosts inventory teardown applying verbs environments"),
         ],
     },
     {

@@ -2,7 +2,8 @@ import type { ResolvedSettings } from "../../components/model/settings";
 import type { CommonOptions } from "../command/command";
 import type { Context } from "../ports/context";
 import type { ResourceEvent } from "../ports/engine";
-import { upCommand, type SettingsRequest } from "../settings/settingsChanges";
+import { upCommand } from "../settings/settingsChanges";
+import type { SettingsRequest } from "../settings/settingsRequest";
 
 import { destructiveSteps, planLine, planLook, planSteps, type PlanLook } from "../output/changes";
 import { counted } from "../output/counted";

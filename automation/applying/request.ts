@@ -4,7 +4,7 @@ import type { ReadyReport } from "../hosts/wait";
 import type { LockRequest } from "../lock/withLock";
 import type { Estimate } from "../output/costs";
 import type { ChangeSummary, Outputs } from "../ports/engine";
-import type { SettingsRequest } from "../settings/settingsChanges";
+import type { SettingsRequest } from "../settings/settingsRequest";
 
 export interface UpRequest
     extends

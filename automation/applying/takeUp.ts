@@ -2,7 +2,8 @@ import type { CommonOptions } from "../command/command";
 import { requireConsent } from "../environment/consent";
 import type { Target } from "../environment/target";
 import type { Context } from "../ports/context";
-import { upCommand, type SettingsRequest } from "../settings/settingsChanges";
+import { upCommand } from "../settings/settingsChanges";
+import type { SettingsRequest } from "../settings/settingsRequest";
 import type { UpChecks } from "./checkUp";
 
 /** What was kept, whose it is, and what becomes of it. */

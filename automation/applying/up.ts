@@ -1,6 +1,7 @@
 import { estimate } from "../costs/estimate";
 import { withProgress } from "../environment/progressPhases";
-import { openTarget, requireKnown, requireUp, type SettledTarget } from "../environment/target";
+import { openChanged, type ChangingTarget } from "../environment/changing";
+import { requireKnown, requireUp } from "../environment/target";
 import { AppError } from "../errors/appError";
 import { describeDrift } from "../inventory/drift";
 import { withLock } from "../lock/withLock";
@@ -8,10 +9,8 @@ import { costLines } from "../output/costs";
 import { secondsBetween } from "../output/durations";
 import { requireNotPaused } from "../pause/paused";
 import type { Context } from "../ports/context";
-import { openProject } from "../settings/project";
 import type { RollPlan } from "../rolling/planRoll";
 import { recordRun } from "../runs/recordRun";
-import { changeSettings, type ChangedSettings } from "../settings/settingsChanges";
 import { apply } from "./apply";
 import { checkUp } from "./checkUp";
 import { askBeforeLoss } from "./losses";
@@ -57,21 +56,16 @@ function requireRollForItsOptions({ roll, wait, batch, allowInterruption, hosts 
     }
 }
 
-/** A target with what the command line adds to its settings. */
-type ChangingTarget = SettledTarget & { readonly changed: ChangedSettings };
-
 async function openWithChanges(request: UpRequest, context: Context): Promise<ChangingTarget> {
-    const project = await openProject(context, request.projectDirectory);
-    const changed = await changeSettings(project, request);
-    const target = await openTarget(context, project, changed.environment, { runsProgram: true });
-    if (request.from === undefined) {
+    const target = await openChanged(context, request);
+    if (request.from === undefined && request.given === undefined) {
         await requireKnown(target);
     }
     if (request.hosts !== undefined) {
         requireUp(target.stack);
         await requireNotPaused(target);
     }
-    return { ...target, changed };
+    return target;
 }
 
 async function upLocked(

@@ -18,9 +18,11 @@ export async function openInlineStack(options: {
     readonly cli: PulumiCli;
     /** What the checks have looked at. */
     readonly settings: ResolvedSettings | undefined;
+    /** No settings file has them. */
+    readonly areGiven: boolean;
     readonly leaseRenewal: LeaseRenewal | undefined;
 }): Promise<Stack> {
-    const { name, cli, settings, leaseRenewal } = options;
+    const { name, cli, settings, areGiven, leaseRenewal } = options;
     const { automation, slesEcsProgram } = await loadProgram();
     const command = {
         command: cli.options.command,
@@ -30,7 +32,7 @@ export async function openInlineStack(options: {
     const workspace = await automation.LocalWorkspace.create({
         workDir: cli.options.directory,
         // Every command that runs the program has made the checks before, and knows more than the program does.
-        program: () => slesEcsProgram({ checked: settings, leaseRenewal, warningsTold: true }),
+        program: () => slesEcsProgram({ checked: settings, areGiven, leaseRenewal, warningsTold: true }),
         // The API calls `run` and reads the two fields; its declarations hide the method.
         pulumiCommand: command as unknown as PulumiCommand,
     } satisfies LocalWorkspaceOptions);

@@ -105,12 +105,12 @@ async function countStanding(
         try {
             const state = stack["resourceCount"] === 0 ? emptyState : await readStateOf(runnerOf(name));
             const resourceCount = state && standingIn(state).length;
-            const { stackId, otherIds, notOurs = [] } = state ?? {};
+            const { stackId, otherIds, notOurs = [], settings } = state ?? {};
             const clusterArn = state && clusterIn(state.resources)?.clusterArn;
             return (
                 state && {
                     ...summaryOf(name, stack),
-                    ...{ stackId, otherIds, resourceCount, clusterArn, leased: leasedIn(state) },
+                    ...{ stackId, otherIds, resourceCount, clusterArn, settings, leased: leasedIn(state) },
                     ...(notOurs.length > 0 && { ofOwnProgram: true as const }),
                 }
             );

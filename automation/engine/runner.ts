@@ -13,6 +13,8 @@ type Update = "up" | "preview" | "refresh" | "destroy";
 interface UpdateOptions extends RunOptions, Partial<Pick<ProgramOptions, "settings" | "leaseRenewal">> {
     readonly previewOnly?: boolean;
     readonly clearUnfinished?: boolean;
+    /** No settings file has the settings. @default false */
+    readonly areGiven?: boolean;
     /** What a person calls it, where it is a part of something else. @default - the operation itself */
     readonly within?: WorkingVerb;
 }
@@ -124,11 +126,13 @@ export class Runner {
             clearUnfinished,
             refresh,
             settings,
+            areGiven = false,
             leaseRenewal,
         }: UpdateOptions,
         collector: EventCollector,
     ): Promise<unknown> {
-        const stack = await openInlineStack({ name: this.stack.name, cli: this.cli, settings, leaseRenewal });
+        const { name } = this.stack;
+        const stack = await openInlineStack({ name, cli: this.cli, settings, areGiven, leaseRenewal });
         const common = {
             color: "never" as const,
             suppressProgress: true,

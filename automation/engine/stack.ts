@@ -5,7 +5,9 @@ import { pathToFileURL } from "node:url";
 
 import type { StateLease } from "../../components/model/lease";
 import { leaseResource, programComponent, stackIdResource } from "../../components/model/names";
+import type { ResolvedSettings } from "../../components/model/settings";
 import { AppError } from "../errors/appError";
+import { isThere } from "../output/isThere";
 import type {
     ChangeSummary,
     EngineObserver,
@@ -17,13 +19,7 @@ import type {
     WorkingVerb,
 } from "../ports/engine";
 import type { LockHolder } from "../ports/lockHolder";
-import {
-    secretsProviderIn,
-    withFormattingKept,
-    withNoFileLeft,
-    withoutMain,
-    withoutStackKeys,
-} from "../settings/stackKeys";
+import { secretsProviderIn, withFileAsItIs, withoutMain, withoutStackKeys } from "../settings/stackKeys";
 import { makeTemporaryFolder } from "../setup/temporaryFolder";
 import type { StateBackend } from "../settings/backend";
 import { findHolders, readLocks } from "./locks";
@@ -73,6 +69,10 @@ export class PulumiStack implements EnvironmentStack {
         return this.state?.region;
     }
 
+    get settings(): ResolvedSettings | undefined {
+        return this.state?.settings;
+    }
+
     get hasRecords(): boolean {
         return this.state?.root !== undefined;
     }
@@ -107,7 +107,7 @@ export class PulumiStack implements EnvironmentStack {
         // The stack's own resource stands for nothing in AWS; where it is missing, there is nothing to refresh either.
         const targets = this.state?.root === undefined ? undefined : [this.state.root];
         const { runner, settingsFile } = this.parts;
-        await withNoFileLeft(settingsFile, () =>
+        await withFileAsItIs(settingsFile, () =>
             runner.update("refresh", {
                 targets,
                 within: verb,
@@ -117,9 +117,11 @@ export class PulumiStack implements EnvironmentStack {
     }
 
     async preview(options: ProgramOptions): Promise<ChangeSummary> {
-        const run = (runner: Runner) => runner.update("preview", options);
+        const { runner, settingsFile } = this.parts;
+        const areGiven = !(await isThere(settingsFile));
+        const run = (own: Runner) => own.update("preview", { ...options, areGiven });
         const { summary } = this.exists
-            ? await withFormattingKept(this.parts.settingsFile, () => run(this.parts.runner))
+            ? await withFileAsItIs(settingsFile, () => run(runner))
             : await withThrowawayStack(this.parts, run);
         return summary;
     }
@@ -128,21 +130,24 @@ export class PulumiStack implements EnvironmentStack {
         options: ProgramOptions,
     ): Promise<{ readonly changes: ChangeSummary; readonly outputs: Outputs }> {
         const { runner, settingsFile } = this.parts;
-        if (!this.exists) {
-            const provider = await secretsProviderIn(settingsFile);
-            await withFormattingKept(settingsFile, () => runner.command("up", initOf(this.name, provider)));
-            this.state = emptyState;
-        }
-        await this.clearUnfinished(options);
+        const areGiven = !(await isThere(settingsFile));
         const own = options.whole === true ? runner.uninterrupted() : runner;
-        const { summary } = await withFormattingKept(settingsFile, () => own.update("up", options));
+        const { summary } = await withFileAsItIs(settingsFile, async () => {
+            if (!this.exists) {
+                const provider = await secretsProviderIn(settingsFile);
+                await runner.command("up", initOf(this.name, provider));
+                this.state = emptyState;
+            }
+            await this.clearUnfinished(options);
+            return own.update("up", { ...options, areGiven });
+        });
         this.state = await own.readState();
         return { changes: summary, outputs: this.state.outputs };
     }
 
     async refresh(options: RunOptions & { readonly previewOnly?: boolean } = {}): Promise<ChangeSummary> {
         const { runner, settingsFile } = this.parts;
-        return (await withNoFileLeft(settingsFile, () => runner.update("refresh", options))).summary;
+        return (await withFileAsItIs(settingsFile, () => runner.update("refresh", options))).summary;
     }
 
     async destroy(options: RunOptions = {}): Promise<ChangeSummary> {
@@ -150,7 +155,7 @@ export class PulumiStack implements EnvironmentStack {
         await this.clearUnfinished(options);
         const spared = [...(options.spared ?? []), ...this.proofs()];
         const run = { ...options, spared: spared.length === 0 ? undefined : spared };
-        const { summary } = await withNoFileLeft(settingsFile, () => runner.update("destroy", run));
+        const { summary } = await withFileAsItIs(settingsFile, () => runner.update("destroy", run));
         this.state = await runner.readState();
         return summary;
     }

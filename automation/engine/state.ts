@@ -1,5 +1,11 @@
 import { type StateLease } from "../../components/model/lease";
-import { leaseResource, programComponent, stackIdResource } from "../../components/model/names";
+import {
+    componentType,
+    leaseResource,
+    programComponent,
+    stackIdResource,
+} from "../../components/model/names";
+import { readKeptSettings, type ResolvedSettings } from "../../components/model/settings";
 import { hadCluster, type LeasedState, type Outputs, type StateResource } from "../ports/engine";
 import { asRecord } from "../settings/project";
 import { findNotOurs } from "./notOurs";
@@ -20,6 +26,8 @@ export interface StackState {
     readonly lease?: StateLease;
     /** Region that the engine works in; missing before the first resource of AWS. */
     readonly region?: string;
+    /** What the last update was run with; missing before the first. */
+    readonly settings?: ResolvedSettings;
     /** URN of the stack itself as a resource; missing before the first update, and after everything is gone. */
     readonly root?: string;
 }
@@ -78,6 +86,7 @@ export function stateOf(deployment: Readonly<Record<string, unknown>>): StackSta
         ),
         lease: leaseIn(resources),
         region: regionIn(resources),
+        settings: settingsIn(resources),
         root: stack && asText(stack["urn"]),
     };
 }
@@ -113,6 +122,15 @@ function leaseIn(resources: Records): StateLease | undefined {
               longestTtlSeconds: asNumber(longestTtlSeconds),
           }
         : undefined;
+}
+
+/** The inputs of the program's component (components/slesEcsCluster.ts), which an update writes as it begins. */
+function settingsIn(resources: Records): ResolvedSettings | undefined {
+    const component = resources.find(
+        (one) => one["type"] === componentType && nameOf(one) === programComponent,
+    );
+    const { environment, settings } = asRecord(component?.["inputs"]);
+    return readKeptSettings(settings, asText(environment));
 }
 
 function stashIn(resources: Records, name: string): unknown {

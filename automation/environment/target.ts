@@ -6,6 +6,7 @@ import type { Aws } from "../ports/awsServices";
 import type { AwsTarget, Context, EngineOptions } from "../ports/context";
 import { clusterIn, scheduleGroupType, type EnvironmentStack, type Outputs } from "../ports/engine";
 import type { Clock } from "../ports/io";
+import { orKept } from "./kept";
 import type { ReadingOptions } from "../../components/model/settings";
 import {
     awsTarget,
@@ -58,20 +59,21 @@ type Read = Pick<EnvironmentSettings, "name" | "file" | "place"> & Partial<Envir
 type OpenOptions = Pick<EngineOptions, "runsProgram">;
 
 /** What of the context a target is made of. */
-type Needs = Pick<Context, "loadEngine" | "loadAws" | "loadPint" | "clock" | "signal">;
+export type TargetNeeds = Pick<Context, "loadEngine" | "loadAws" | "loadPint" | "clock" | "signal">;
 
 /**
- * Opens an environment by its settings.
+ * Opens an environment by its settings, or by those that were applied last where there is no file of them.
  * @throws AppError SETTINGS_INVALID, before Pulumi or AWS are asked anything
  */
 export async function openEnvironment(
-    context: Needs & Pick<Context, "directory">,
+    context: TargetNeeds & Pick<Context, "directory">,
     request: { readonly environment: string; readonly projectDirectory: string | undefined },
     { reading, ...options }: OpenOptions & { readonly reading?: ReadingOptions } = {},
 ): Promise<SettledTarget> {
     const project = await openProject(context, request.projectDirectory);
     const read = await readEnvironment(project, request.environment, reading);
-    return openTarget(context, project, read, options);
+    const stack = await openOwnStack(context, project, request.environment, options);
+    return standOn(context, project, stack, orKept(project, read, stack));
 }
 
 /**
@@ -79,7 +81,7 @@ export async function openEnvironment(
  * its state and in AWS.
  */
 export async function openUnread(
-    context: Needs & Pick<Context, "directory">,
+    context: TargetNeeds & Pick<Context, "directory">,
     request: { readonly environment: string; readonly projectDirectory: string | undefined },
     options?: OpenOptions,
 ): Promise<OpenTarget> {
@@ -87,7 +89,8 @@ export async function openUnread(
     checkEnvironmentName(request.environment);
     const file = await openSettingsFile(project, request.environment);
     const place = awsTarget({ ...project.config, ...file.config });
-    return openTarget(context, project, { name: request.environment, file, place }, options);
+    const stack = await openOwnStack(context, project, request.environment, options);
+    return standOn(context, project, stack, { name: request.environment, file, place });
 }
 
 /** The same for what only works where something is up. @throws AppError CLUSTER_NOT_FOUND where nothing is */
@@ -97,16 +100,14 @@ export async function openUp(...how: Parameters<typeof openUnread>): Promise<Ope
     return target;
 }
 
-/** Opens the stack of an environment, and AWS where its settings say that it is. */
-export async function openTarget<Known extends Read>(
-    context: Needs,
+/** The target that an opened stack makes, in AWS where its settings say that it is. */
+export async function standOn<Known extends Read>(
+    context: TargetNeeds,
     project: Project,
+    stack: EnvironmentStack,
     read: Known,
-    options: OpenOptions = {},
 ): Promise<OpenTarget & Known> {
     const { name, place, settings, file } = read;
-    const stack = await openStack(context, project, name, options);
-    requireOurs(stack);
     // On a machine that has no settings of the environment, its state tells where it is.
     const region = place.region ?? (file.exists ? undefined : stack.region);
     const aws = await context.loadAws({ ...place, region });
@@ -174,6 +175,13 @@ export async function openStack(
 ): Promise<EnvironmentStack> {
     const engine = await context.loadEngine({ projectDirectory: project.directory, ...options });
     return engine.open(environment);
+}
+
+/** The same of one that this program has made. @throws AppError OWN_PROGRAM */
+export async function openOwnStack(...how: Parameters<typeof openStack>): Promise<EnvironmentStack> {
+    const stack = await openStack(...how);
+    requireOurs(stack);
+    return stack;
 }
 
 /**

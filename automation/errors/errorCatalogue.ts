@@ -25,7 +25,7 @@ const entries = {
         command("--help"),
     ),
     SETTINGS_INVALID: usage(
-        "The settings of the environment break the schema; every problem is listed with its path.",
+        "The settings of the environment break the schema; every problem is listed with its path. Commands that change nothing go by the settings that were applied last, where there are any.",
     ),
     SETTING_UNKNOWN: notFound("There is no setting of that name to explain.", command("explain")),
     ENVIRONMENT_NOT_FOUND: notFound(
@@ -49,7 +49,7 @@ const entries = {
         "edit the file that the message names",
     ),
     SETTINGS_CONFLICT: usage(
-        "An option would change a settings file that others use, or that already says something else.",
+        "An option would change a settings file that others use, that already says something else, or that is not there, as a program has given the settings; or a program gives settings beside a file.",
     ),
     CONSENT_NEEDED: usage(
         "The command would delete or replace something, nobody is there to ask, and --yes was not given.",

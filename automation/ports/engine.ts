@@ -67,7 +67,7 @@ export interface RunOptions {
 
 /** For a run of the engine that runs the program. */
 export interface ProgramOptions extends RunOptions {
-    /** What the checks have looked at: the program makes nothing of any other settings. */
+    /** What the checks have looked at: the program makes nothing of any other settings. Without a settings file they are all there is. */
     readonly settings: ResolvedSettings;
     /** How the lease goes on, if the settings give the environment an end. @default - as it is, unless it is over */
     readonly leaseRenewal?: LeaseRenewal;
@@ -102,6 +102,8 @@ export interface EnvironmentSummary {
     readonly clusterArn?: string;
     /** What the state tells of the lease; missing where the environment has none. */
     readonly leased?: LeasedState;
+    /** What the last `up` was run with; missing before the first one. */
+    readonly settings?: ResolvedSettings;
     readonly current: boolean;
 }
 
@@ -169,6 +171,8 @@ export interface EnvironmentStack {
     readonly lease: StateLease | undefined;
     /** Region that the engine works in, as the state tells; missing before the first resource of AWS. */
     readonly region: string | undefined;
+    /** What the last `up` was run with; missing before the first one. */
+    readonly settings: ResolvedSettings | undefined;
     /** The state backend has the stack; otherwise the first `up` makes it. */
     readonly exists: boolean;
     /** The stack holds no resources yet: nothing in AWS can be its own. */

@@ -1,7 +1,11 @@
+import { isDeepStrictEqual } from "node:util";
+
 import { command, type Line, shellWord } from "../../components/model/commandLine";
 import { problemLine, type Problem } from "../../components/model/problem";
 import {
     parseConfig,
+    parseSettings,
+    type ParsedSettings,
     type PulumiConfig,
     type ReadingOptions,
     type ResolvedSettings,
@@ -60,6 +64,12 @@ export function statedConfig(project: Project, file: SettingsFile): PulumiConfig
     return { ...project.config, ...qualified(file.name, file.config, project.name).config };
 }
 
+/** Whether anything states settings of an environment: its file, or the project for all of them. */
+export function areStated(project: Project, name: string, file: SettingsFile): boolean {
+    const ofProject = parseConfig(project.config, { project: project.name, environment: name });
+    return file.exists || !isDeepStrictEqual(ofProject.settings, parseSettings({}, name).settings);
+}
+
 /** Checks what a settings file says, whether it is on disk already or not. @throws AppError SETTINGS_INVALID */
 export function resolveEnvironment(
     project: Project,
@@ -70,7 +80,7 @@ export function resolveEnvironment(
     const own = qualified(file.name, file.config, project.name);
     const config = { ...project.config, ...own.config };
     const misread = misreadingsThatCount(project, file, own.config, options.unread ?? []);
-    const { settings, problems: found } = parseConfig(
+    const parsed = parseConfig(
         config,
         { project: project.name, environment: name },
         // What is in doubt by its form is not judged by what it says as well.
@@ -79,22 +89,28 @@ export function resolveEnvironment(
             unread: [...(options.unread ?? []), ...settingsKeys.filter((key) => isMisread(misread, key))],
         },
     );
-    const problems = [...misread, ...own.problems, ...found];
+    const problems = [...misread, ...own.problems, ...parsed.problems];
+    const hint = file.exists ? `edit ${shellWord(file.name)}` : "give other values with --set";
+    return {
+        ...requireValid({ ...parsed, problems }, { what: file.name, hint }),
+        ...{ name, file, place: awsTarget(config) },
+    };
+}
+
+/** @throws AppError SETTINGS_INVALID with every problem */
+export function requireValid(
+    { settings, problems }: ParsedSettings,
+    { what, hint }: { readonly what: string; readonly hint: string },
+): Pick<EnvironmentSettings, "settings" | "warnings"> {
     const errors = problems.filter((problem) => problem.severity === "error");
     if (settings === undefined || errors.length > 0) {
         throw new AppError("SETTINGS_INVALID", {
-            message: `${file.name} has ${errors.length === 1 ? "a problem" : `${errors.length} problems`}`,
+            message: `${what} has ${errors.length === 1 ? "a problem" : `${errors.length} problems`}`,
             details: errors.map(describeProblem),
-            hint: file.exists ? `edit ${shellWord(file.name)}` : "give other values with --set",
+            hint,
         });
     }
-    return {
-        name,
-        file,
-        settings,
-        warnings: problems.filter((problem) => problem.severity === "warning"),
-        place: awsTarget(config),
-    };
+    return { settings, warnings: problems.filter((problem) => problem.severity === "warning") };
 }
 
 /** Of the file, and of the project where the file does not say otherwise; not of what the reader does not look at. */

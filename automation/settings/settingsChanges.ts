@@ -1,43 +1,21 @@
 import { isDeepStrictEqual } from "node:util";
 
 import { command, type CommandLine } from "../../components/model/commandLine";
-import type { ImageLock } from "../../components/model/images/imageLock";
-import { checkEnvironmentName, type EnvironmentSettings, resolveEnvironment } from "./environmentSettings";
+import {
+    areStated,
+    checkEnvironmentName,
+    type EnvironmentSettings,
+    resolveEnvironment,
+} from "./environmentSettings";
 import { AppError } from "../errors/appError";
+import { giveSettings, keepSettings, refuseToWrite } from "./givenSettings";
 import { copyLock, dropLock, setLock } from "./imageLockSetting";
 import { setHostCount, type HostCount } from "./hostsSetting";
 import { setTtl, ttlOf } from "./leaseSetting";
 import { parseOverride } from "./override";
 import { settingsFileNames, settingsFilePath, type Project } from "./project";
 import { openSettingsFile, type SettingsFile } from "./settingsFile";
-
-/** What the command line says about the settings of an environment. */
-export interface SettingsRequest {
-    readonly environment: string;
-    /** Environment whose settings a personal one starts from. */
-    readonly from: string | undefined;
-    /** Settings as `path=value`. */
-    readonly set: readonly string[];
-    readonly adoptCluster: boolean;
-    /** How long a personal environment lives from now on, as a duration. @default - what its settings say */
-    readonly ttl?: string;
-    /** How many hosts there are to be, for `hosts scale`. @default - what its settings say */
-    readonly hosts?: HostCount;
-}
-
-export interface ChangedSettings {
-    readonly environment: EnvironmentSettings;
-    /** What `save` would write; empty where nothing is to be written. */
-    readonly changes: readonly string[];
-    /** The command that makes the same of another environment's settings without its lock; missing where there is no such one. */
-    readonly commandWithoutLock?: CommandLine;
-    /** The environment as it is with everything that is to be written. */
-    resolve(): EnvironmentSettings;
-    /** Adds a lock of the host image to what is to be written. */
-    lockImage(lock: ImageLock): void;
-    /** Writes the settings file. @returns a function that makes it what it was before */
-    save(): Promise<() => Promise<void>>;
-}
+import type { ChangedSettings, SettingsRequest } from "./settingsRequest";
 
 /**
  * Settings of an environment with what the command line adds. Nothing is written before `save`.
@@ -47,21 +25,13 @@ export async function changeSettings(project: Project, request: SettingsRequest)
     const { environment, from, set, adoptCluster, ttl } = request;
     checkEnvironmentName(environment);
     const existing = await openSettingsFile(project, environment);
+    if (request.given !== undefined) {
+        return giveSettings(project, existing, { ...request, given: request.given });
+    }
     const before = existing.config;
     const file = from === undefined ? existing : await copySettings(project, environment, from);
     const overrides = set.map(parseOverride);
-    if (from === undefined && (overrides.length > 0 || ttl !== undefined) && existing.basedOn === undefined) {
-        throw new AppError("SETTINGS_CONFLICT", {
-            message: `${ttl === undefined ? "--set changes" : "--ttl is for"} personal environments only, and ${environment} is not one: no ${existing.name} made by --from`,
-            hint: command(
-                "up",
-                { placeholder: "your name" },
-                "--from",
-                existing.exists ? environment : { placeholder: "environment" },
-                ...(ttl === undefined ? ["--set", set[0]] : ["--ttl", ttl]),
-            ),
-        });
-    }
+    requirePersonal(request, existing);
     for (const { path: settingPath, value } of overrides) {
         file.set(settingPath, value);
     }
@@ -90,16 +60,37 @@ export async function changeSettings(project: Project, request: SettingsRequest)
     const unchanged = (): boolean => existing.exists && isDeepStrictEqual(before, own.config);
     const resolve = (): EnvironmentSettings => resolveEnvironment(project, environment, own);
     const changes = unchanged() ? [] : describeChanges(request, sizes, own);
+    const read = resolve();
     return {
-        environment: resolve(),
+        environment: read,
         resolve,
         changes,
+        ...(from !== undefined || areStated(project, environment, own)
+            ? {}
+            : { onKept: (kept) => (changes.length === 0 ? keepSettings(read, kept) : refuseToWrite(read)) }),
         ...(from === undefined || existing.exists
             ? {}
             : { commandWithoutLock: upCommand({ ...request, set: [...set, "hostImage.lock="] }) }),
         lockImage: (lock) => void changes.push(setLock(project, own, lock)),
         save: () => (unchanged() ? Promise.resolve(() => Promise.resolve()) : own.write()),
     };
+}
+
+/** @throws AppError SETTINGS_CONFLICT where others use the settings that would change */
+function requirePersonal({ environment, from, set, ttl }: SettingsRequest, existing: SettingsFile): void {
+    if (from !== undefined || (set.length === 0 && ttl === undefined) || existing.basedOn !== undefined) {
+        return;
+    }
+    throw new AppError("SETTINGS_CONFLICT", {
+        message: `${ttl === undefined ? "--set changes" : "--ttl is for"} personal environments only, and ${environment} is not one: no ${existing.name} made by --from`,
+        hint: command(
+            "up",
+            { placeholder: "your name" },
+            "--from",
+            existing.exists ? environment : { placeholder: "environment" },
+            ...(ttl === undefined ? ["--set", set[0]] : ["--ttl", ttl]),
+        ),
+    });
 }
 
 /** The command line that writes a number of hosts into the settings, and makes it so. */

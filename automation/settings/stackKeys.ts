@@ -12,38 +12,21 @@ export const stackKeys = ["secretsprovider", "encryptedkey", "encryptionsalt"];
 /**
  * Lets Pulumi work on a stack, and keeps the settings file as its authors formatted it: where Pulumi adds its keys, it
  * writes the whole file anew, which moves comments and drops empty lines. Only the keys are taken over, at the end.
+ * Where there is no file, as the settings are on another machine or given by a program, Pulumi writes one with nothing but
+ * keys for the stack's secrets, which would pass for the environment's settings: it goes, for the state has keys of its own.
  */
-export async function withFormattingKept<T>(settingsFile: string, work: () => Promise<T>): Promise<T> {
+export async function withFileAsItIs<T>(settingsFile: string, work: () => Promise<T>): Promise<T> {
     const before = await readIfThere(settingsFile);
     try {
         return await work();
     } finally {
-        await takeOverKeys(settingsFile, before);
-    }
-}
-
-/**
- * Lets Pulumi work on a stack whose settings may be on another machine: there it writes a file with nothing but keys for
- * the stack's secrets, which would pass for the environment's settings. The state has keys of its own.
- */
-export async function withNoFileLeft<T>(settingsFile: string, work: () => Promise<T>): Promise<T> {
-    const before = await readIfThere(settingsFile);
-    try {
-        return await work();
-    } finally {
-        const after = before === undefined ? await readIfThere(settingsFile) : undefined;
-        if (after !== undefined && withoutStackKeys(after).trim() === "") {
-            await rm(settingsFile);
+        const after = await readIfThere(settingsFile);
+        if (before === undefined) {
+            await (after !== undefined && withoutStackKeys(after).trim() === "" && rm(settingsFile));
+        } else if (after !== undefined && after !== before) {
+            await writeWhole(settingsFile, withStackKeysOf(after, before));
         }
     }
-}
-
-async function takeOverKeys(settingsFile: string, before: string | undefined): Promise<void> {
-    const after = await readIfThere(settingsFile);
-    if (before === undefined || after === undefined || after === before) {
-        return;
-    }
-    await writeWhole(settingsFile, withStackKeysOf(after, before));
 }
 
 /** A text with the keys that another one has, at its end. */

@@ -65,6 +65,11 @@ export class Workplace {
         return new Workplace(directory, cloud, env);
     }
 
+    /** Variables by which programs reach the cloud. */
+    get environment(): Readonly<NodeJS.ProcessEnv> {
+        return this.env;
+    }
+
     get project(): string {
         return path.join(this.directory, "project");
     }

@@ -63,6 +63,8 @@ export interface FakeStackOptions {
     readonly outputs?: Outputs;
     readonly lease?: StateLease;
     readonly region?: string;
+    /** What the last `up` was run with. @default - the state does not tell */
+    readonly settings?: ResolvedSettings;
     /** What a program of somebody's own has made. */
     readonly notOurs?: readonly string[];
     readonly preview?: ChangeSummary;
@@ -98,6 +100,7 @@ export class FakeStack implements EnvironmentStack {
     /** Outputs of the latest `up`. */
     private made: Outputs | undefined;
     private madeLease: StateLease | undefined;
+    private madeSettings: ResolvedSettings | undefined;
     private templateMade = false;
 
     constructor(
@@ -120,6 +123,10 @@ export class FakeStack implements EnvironmentStack {
 
     get region(): string | undefined {
         return this.options.region;
+    }
+
+    get settings(): ResolvedSettings | undefined {
+        return this.madeSettings ?? this.options.settings;
     }
 
     get notOurs(): readonly string[] {
@@ -183,7 +190,8 @@ export class FakeStack implements EnvironmentStack {
     /** What the program reads, which makes nothing of other settings than those that were checked. */
     private async program({ settings: checked }: ProgramOptions): Promise<ResolvedSettings> {
         const { directory } = this.surroundings;
-        const { settings } = await readEnvironment(await openProject({ directory }, undefined), this.name);
+        const read = await readEnvironment(await openProject({ directory }, undefined), this.name);
+        const settings = read.file.exists ? read.settings : checked;
         if (!isDeepStrictEqual(settings, checked)) {
             throw new Error(`the program reads other settings than those that were checked`);
         }
@@ -194,6 +202,7 @@ export class FakeStack implements EnvironmentStack {
         const { world, settings: runs } = this.surroundings;
         const settings = await this.program(run);
         runs.push(settings);
+        this.madeSettings = settings;
         this.surroundings.leases.push(run.leaseRenewal);
         const summary = await this.run("up", this.options.up, run);
         const ofTemplate = (one: ResourceEvent): boolean =>

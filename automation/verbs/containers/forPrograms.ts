@@ -1,7 +1,7 @@
 import type { Context } from "../../ports/context";
 import { copyImage, type CopyResult } from "./copy/copy";
 import { installContainer, type InstallResult } from "./install/install";
-import { listContainers, type ListResult } from "./list/list";
+import { listContainers, type ListResult as ContainersResult } from "./list/list";
 import { pushContainer, type PushResult } from "./push/push";
 
 /** Where an image goes. */
@@ -14,7 +14,7 @@ export interface PushOptions {
 
 /** Container images of an environment. Nobody is asked. */
 export interface ContainerVerbs {
-    list(environment: string): Promise<ListResult>;
+    list(environment: string): Promise<ContainersResult>;
     /** Installs a package with a container image on all hosts. */
     install(environment: string, packageName: string): Promise<InstallResult>;
     /** Has a host push the image of a package. */

@@ -11,7 +11,8 @@ import { instant } from "../../../components/model/lease";
 import type { CommonOptions } from "../../command/command";
 import { findStanding } from "../../costs/findStanding";
 import { typesOfHosts } from "../../costs/typesOfHosts";
-import { openEnvironment, requireKnown, type SettledTarget } from "../../environment/target";
+import { openToRead, type SettingsDoubt } from "../../environment/reading";
+import { requireKnown, type SettledTarget } from "../../environment/target";
 import { findLease } from "../../lease/lease";
 import type { Context } from "../../ports/context";
 import { requireSamePlace } from "../../preflight/findings";
@@ -20,7 +21,7 @@ export interface CostRequest extends Pick<CommonOptions, "projectDirectory"> {
     readonly environment: string;
 }
 
-export interface CostResult {
+export interface CostResult extends SettingsDoubt {
     readonly environment: string;
     readonly region: string;
     /** Otherwise these are the costs of what its settings come to. */
@@ -37,7 +38,7 @@ export interface CostResult {
  * @throws AppError ENVIRONMENT_NOT_FOUND, AWS_ACCOUNT_MISMATCH
  */
 export async function cost(request: CostRequest, context: Context): Promise<CostResult> {
-    const target = await openEnvironment(context, request, { reading: { unread: ["hostImage"] } });
+    const target = await openToRead(context, request);
     await requireKnown(target);
     const { aws, settings, stack } = target;
     const caller = await aws.identity.caller();
@@ -52,7 +53,8 @@ export async function cost(request: CostRequest, context: Context): Promise<Cost
     const costs = costsOf(parts, known.list, settings.hours);
     const lease = await costOfLease(target, costs);
     return {
-        ...{ environment: request.environment, region, isUp, costs, prices: known },
+        ...{ environment: request.environment, settingsInvalid: target.settingsInvalid },
+        ...{ region, isUp, costs, prices: known },
         savedByPause: savedByPause(costs),
         ...(lease && { lease }),
     };

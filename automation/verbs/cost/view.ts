@@ -17,8 +17,9 @@ import type { CostResult } from "./cost";
 /** What each part costs, the sum, and what goes with it. */
 export function showCost(result: CostResult, output: OutputFormat): string {
     if (output === "json") {
-        const { environment, region, isUp, savedByPause, lease } = result;
-        return renderJson({ environment, region, isUp, ...costsAsJson(result), savedByPause, lease });
+        const { environment, settingsInvalid, region, isUp, savedByPause, lease } = result;
+        const place = { environment, settingsInvalid, region };
+        return renderJson({ ...place, isUp, ...costsAsJson(result), savedByPause, lease });
     }
     const { environment, isUp, costs } = result;
     if (costs.items.length === 0) {

@@ -6,7 +6,8 @@ import type { CommonOptions } from "../../command/command";
 import { gatherEvidence } from "../../diagnosis/gather";
 import { examineGroup } from "../../diagnosis/group";
 import { readerTo } from "../../diagnosis/readerTo";
-import { openEnvironment, requireStack, type SettledTarget } from "../../environment/target";
+import { openToRead, type SettingsDoubt } from "../../environment/reading";
+import { requireStack, type SettledTarget } from "../../environment/target";
 import { countWantedHosts, findHosts, isGone } from "../../hosts/find";
 import { judgeHost, type WantedHost } from "../../hosts/judge";
 import { readWantedHost } from "../../hosts/wanted";
@@ -21,7 +22,7 @@ export interface DoctorRequest extends Pick<CommonOptions, "projectDirectory"> {
     readonly environment: string;
 }
 
-export interface DoctorResult {
+export interface DoctorResult extends SettingsDoubt {
     readonly environment: string;
     readonly clusterName: string;
     readonly wantedHosts: number;
@@ -49,9 +50,10 @@ export interface Ignoring {
  * @throws AppError SETTINGS_INVALID, ENVIRONMENT_NOT_FOUND
  */
 export async function examine(request: DoctorRequest, context: Context): Promise<DoctorResult> {
-    const target = await openEnvironment(context, request, { reading: { unread: ["hostImage"] } });
+    const target = await openToRead(context, request);
     requireStack(target.stack);
-    return examineHosts(target, () => readRest(target));
+    const examined = await examineHosts(target, () => readRest(target));
+    return { ...examined, settingsInvalid: target.settingsInvalid };
 }
 
 type Ward = Pick<

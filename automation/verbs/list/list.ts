@@ -1,5 +1,6 @@
 import { command } from "../../../components/model/commandLine";
 import { instant } from "../../../components/model/lease";
+import type { ResolvedSettings } from "../../../components/model/settings";
 import type { CommonOptions } from "../../command/command";
 import { secondsBetween } from "../../output/durations";
 import type { AwsTarget, Context } from "../../ports/context";
@@ -25,7 +26,7 @@ export interface ListedEnvironment {
     readonly ofOwnProgram?: true;
     /** Why the state cannot be read. */
     readonly unreadable?: string;
-    /** What the settings ask for; missing where there are none, or they have problems. */
+    /** What the settings ask for, without a file of them those that were applied last; missing where there are none, or they have problems. */
     readonly hosts?: ListedHosts;
     /** The settings cannot be used as they are. */
     readonly settingsInvalid?: true;
@@ -124,7 +125,7 @@ async function describe(
     stack: EnvironmentSummary | undefined,
 ): Promise<Described> {
     const isOurs = stack?.ofOwnProgram !== true;
-    const { place = {}, ...settings } = isOurs ? await describeSettings(project, name) : {};
+    const { place = {}, ...settings } = isOurs ? await describeSettings(project, name, stack?.settings) : {};
     const { leased, clusterArn, stackId } = stack ?? {};
     const region = place.region ?? leased?.region ?? clusterArn?.split(":")[3];
     return {
@@ -149,27 +150,26 @@ async function describe(
 async function describeSettings(
     project: Project,
     name: string,
+    kept: ResolvedSettings | undefined,
 ): Promise<
     Pick<ListedEnvironment, "hosts" | "settingsInvalid" | "basedOn"> & { readonly place?: AwsTarget }
 > {
     try {
         const { file, settings, place } = await readEnvironment(project, name);
         if (!file.exists) {
-            return {};
+            return kept === undefined ? {} : { hosts: describeHosts(kept) };
         }
-        const { hosts } = settings;
-        return {
-            place,
-            hosts:
-                hosts.mode === "fixed"
-                    ? { mode: hosts.mode, count: hosts.count }
-                    : { mode: hosts.mode, min: hosts.min, max: hosts.max },
-            basedOn: file.basedOn,
-        };
+        return { place, hosts: describeHosts(settings), basedOn: file.basedOn };
     } catch (error) {
         if (error instanceof AppError) {
             return { settingsInvalid: true };
         }
         throw error;
     }
+}
+
+function describeHosts({ hosts }: ResolvedSettings): ListedHosts {
+    return hosts.mode === "fixed"
+        ? { mode: hosts.mode, count: hosts.count }
+        : { mode: hosts.mode, min: hosts.min, max: hosts.max };
 }

@@ -1,4 +1,5 @@
 import type { ImageLock } from "../../../components/model/images/imageLock";
+import type { Settings } from "../../../components/model/settings";
 import type { ChangeSummary } from "../../ports/engine";
 import type { CommonOptions } from "../../command/command";
 import type { Context } from "../../ports/context";
@@ -6,13 +7,16 @@ import type { Context } from "../../ports/context";
 import { estimate } from "../../costs/estimate";
 import type { Estimate } from "../../output/costs";
 import { checkUp } from "../../applying/checkUp";
-import { openEnvironment, requireKnown } from "../../environment/target";
+import { openChanged } from "../../environment/changing";
+import { openEnvironment, requireKnown, type SettledTarget } from "../../environment/target";
 import { needsRefresh, type Drift } from "../../inventory/drift";
 import { planOnly, withProgress } from "../../environment/progressPhases";
 
 export interface PreviewRequest extends Pick<CommonOptions, "projectDirectory"> {
     readonly environment: string;
     readonly parallel: number | undefined;
+    /** All settings, in place of a file. @default - those of its file */
+    readonly given?: Settings;
 }
 
 export interface PreviewResult {
@@ -29,8 +33,7 @@ export interface PreviewResult {
 
 /** What `up` would do, after the same checks. Changes nothing. @throws AppError like `up` before its engine */
 export async function preview(request: PreviewRequest, context: Context): Promise<PreviewResult> {
-    const target = await openEnvironment(context, request, { runsProgram: true });
-    await requireKnown(target);
+    const target = await openPreviewed(request, context);
     const { hostImage } = target.settings;
     const { changes, drift, costs } = await withProgress(context, async (progress) => {
         const [{ drift }, costs] = await Promise.all([
@@ -48,4 +51,13 @@ export async function preview(request: PreviewRequest, context: Context): Promis
         return { drift, costs, changes: await stack.preview(options) };
     });
     return { environment: request.environment, changes, drift, lock: hostImage.lock, costs };
+}
+
+async function openPreviewed(request: PreviewRequest, context: Context): Promise<SettledTarget> {
+    if (request.given !== undefined) {
+        return openChanged(context, { ...request, from: undefined, set: [], adoptCluster: false });
+    }
+    const target = await openEnvironment(context, request, { runsProgram: true });
+    await requireKnown(target);
+    return target;
 }

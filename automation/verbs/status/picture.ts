@@ -42,7 +42,7 @@ export function pictureFacts(status: EnvironmentStatus, more: MoreFacts, drawn: 
         tasks: cluster?.runningTasks ?? 0,
         lease: leaseText(more.lease, drawn.now),
         costs: more.costs && costSentence(more.costs),
-        remarks: more.unread,
+        remarks: more.remarks,
         hosts: pictured,
         subnets: more.subnets.map(({ id, vpcId, zone, cidrBlock, mapPublicIpOnLaunch: isPublic }) => ({
             ...{ id, vpcId, zone, cidrBlock, isPublic },

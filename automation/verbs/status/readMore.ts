@@ -7,6 +7,7 @@ import type { RunRecord } from "../../../components/model/runRecord";
 import { proofOf, tagKeys } from "../../../components/model/tags";
 import { estimate } from "../../costs/estimate";
 import { readerTo } from "../../diagnosis/readerTo";
+import type { ReadTarget } from "../../environment/reading";
 import type { SettledTarget } from "../../environment/target";
 import type { ImageStatus } from "../../images/imageStatus";
 import { judgeEnvironment } from "../../images/judgeEnvironment";
@@ -20,7 +21,7 @@ import { readKeptRuns } from "../../runs/keptRuns";
 import { readEnvironment } from "../../settings/environmentSettings";
 import type { EnvironmentStatus, StatusHost } from "./status";
 
-/** What a picture shows beside the status; what could not be read is missing, and told in `unread`. */
+/** What a picture shows beside the status; what could not be read is missing, and told in `remarks`. */
 export interface MoreFacts {
     readonly accountId: string;
     readonly lease?: KnownLease;
@@ -33,7 +34,8 @@ export interface MoreFacts {
     readonly costs?: Estimate;
     /** Oldest first. */
     readonly runs: readonly RunRecord[];
-    readonly unread: readonly string[];
+    /** On the settings, and what could not be read. */
+    readonly remarks: readonly string[];
 }
 
 /** Consoles come one by one, and EC2 lets their calls through by and by. */
@@ -41,7 +43,7 @@ const consolesAtOnce = 8;
 
 /** Reads it all at one time. */
 export async function readMore(
-    target: SettledTarget,
+    target: ReadTarget,
     status: EnvironmentStatus,
     context: Pick<Context, "env" | "clock" | "loadPint" | "loadPrices">,
 ): Promise<MoreFacts> {
@@ -71,7 +73,12 @@ export async function readMore(
         image,
         runs,
         costs,
-        unread: unread.map((one) => `not read: ${one}`),
+        remarks: [
+            ...(target.settingsInvalid === true
+                ? ["the settings have problems: what is wanted is what was applied last"]
+                : []),
+            ...unread.map((one) => `not read: ${one}`),
+        ],
     };
 }
 
@@ -90,13 +97,13 @@ async function readBootSteps(
     return new Map(await read("consoles", consoles));
 }
 
-/** The settings are read once more, with the image that the status leaves unread. */
+/** A file's settings are read once more, with the image that the status leaves unread. */
 async function readImage(
-    { aws, project, environment }: SettledTarget,
+    { aws, project, environment, ...target }: ReadTarget,
     { hosts, region }: EnvironmentStatus,
     context: Pick<Context, "clock" | "loadPint">,
 ): Promise<ImageStatus> {
-    const { settings } = await readEnvironment(project, environment);
+    const { settings } = target.areKept ? target : await readEnvironment(project, environment);
     const { hostImage } = settings;
     const used = [
         ...new Set([...(hostImage.lock ? [hostImage.lock.id] : []), ...hosts.map(({ imageId }) => imageId)]),

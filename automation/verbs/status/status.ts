@@ -3,7 +3,8 @@ import { unlessDeleted } from "../../../components/model/checks/reads";
 import { attributeNames } from "../../../components/model/attributes";
 import { pausedSince } from "../../../components/model/pause";
 import type { CommonOptions } from "../../command/command";
-import { openEnvironment, requireStack, type SettledTarget } from "../../environment/target";
+import { openToRead, type ReadTarget, type SettingsDoubt } from "../../environment/reading";
+import { requireStack, type SettledTarget } from "../../environment/target";
 import { bypassText } from "../../hosts/bypass";
 import { strayRemark } from "../../hosts/describeHost";
 import { countWantedHosts, findHosts, isGone } from "../../hosts/find";
@@ -32,7 +33,7 @@ export interface StatusHost extends Host {
     readonly ignoredSettings?: readonly IgnoredSetting[];
 }
 
-export interface EnvironmentStatus {
+export interface EnvironmentStatus extends SettingsDoubt {
     readonly environment: string;
     readonly stack: string;
     readonly region: string;
@@ -56,16 +57,14 @@ export interface EnvironmentStatus {
 export async function openStatus(
     request: StatusRequest,
     context: Context,
-): Promise<{ readonly target: SettledTarget; readonly read: () => Promise<EnvironmentStatus> }> {
-    const target = await openEnvironment(context, request, {
-        reading: { unread: ["hostImage"] },
-    });
+): Promise<{ readonly target: ReadTarget; readonly read: () => Promise<EnvironmentStatus> }> {
+    const target = await openToRead(context, request);
     requireStack(target.stack);
     return { target, read: () => readStatus(target) };
 }
 
 /** Cluster, hosts and services as AWS has them now. A missing cluster is part of the answer, not an error. */
-async function readStatus(target: SettledTarget): Promise<EnvironmentStatus> {
+async function readStatus(target: ReadTarget): Promise<EnvironmentStatus> {
     const { environment, owner, clusterName, settings, aws } = target;
     const [caller, cluster, found, services] = await Promise.all([
         aws.identity.caller(),
@@ -85,6 +84,7 @@ async function readStatus(target: SettledTarget): Promise<EnvironmentStatus> {
     return {
         environment,
         stack: owner.stack,
+        settingsInvalid: target.settingsInvalid,
         region: caller.region,
         clusterName,
         cluster: unlessDeleted(cluster),

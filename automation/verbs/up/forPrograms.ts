@@ -1,7 +1,14 @@
+import type { Settings } from "../../../components/model/settings";
 import type { UpRequest } from "../../applying/request";
 
 /** Options of `up` for programs. */
 export interface UpOptions {
+    /**
+     * All settings of the environment, without any file; where and as whom is up to `env` and Pulumi.yaml. Its state keeps them:
+     * later verbs, also of other processes, go by them, and an `up` without settings leaves them as they are.
+     * @default - what its settings file says
+     */
+    readonly settings?: Settings;
     /** Makes the environment a personal one with a copy of this environment's settings. @default - its own settings */
     readonly from?: string;
     /** Settings of a personal environment, by path such as `hosts.count`; null removes one. @default - none */
@@ -37,6 +44,7 @@ export function requestOf(
 ): UpRequest {
     return {
         ...of,
+        given: upOptions.settings,
         from: upOptions.from,
         set: Object.entries(upOptions.set ?? {}).map(([path, value]) => `${path}=${JSON.stringify(value)}`),
         ttl: upOptions.ttl,

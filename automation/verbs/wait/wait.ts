@@ -1,7 +1,8 @@
 import type { CommonOptions } from "../../command/command";
 import type { Context } from "../../ports/context";
 import { withProgress } from "../../environment/progressPhases";
-import { openEnvironment, requireUp } from "../../environment/target";
+import { openToRead, type SettingsDoubt } from "../../environment/reading";
+import { requireUp } from "../../environment/target";
 import { requireNotPaused } from "../../pause/paused";
 import { waitUntilReady, type ReadyReport } from "../../hosts/wait";
 
@@ -12,7 +13,7 @@ export interface WaitRequest extends Pick<CommonOptions, "projectDirectory"> {
     readonly hosts: number | undefined;
 }
 
-export interface WaitResult extends ReadyReport {
+export interface WaitResult extends ReadyReport, SettingsDoubt {
     readonly environment: string;
 }
 
@@ -21,16 +22,14 @@ export interface WaitResult extends ReadyReport {
  * @throws AppError NOT_READY when the time is over, PAUSED, CLUSTER_NOT_FOUND when nothing of the environment is up
  */
 export async function wait(request: WaitRequest, context: Context): Promise<WaitResult> {
-    const target = await openEnvironment(context, request, {
-        reading: { unread: ["hostImage"] },
-    });
+    const target = await openToRead(context, request);
     requireUp(target.stack);
     await requireNotPaused(target);
-    const { settings } = target;
+    const { settings, settingsInvalid } = target;
     const { timeoutSeconds, hosts } = request;
     const report = await withProgress(context, (progress) => {
         progress.phase("waiting for hosts");
         return waitUntilReady(target, { settings, timeoutSeconds, hosts }, progress);
     });
-    return { environment: request.environment, ...report };
+    return { environment: request.environment, settingsInvalid, ...report };
 }

@@ -9,7 +9,7 @@ import { findBackend } from "../../../automation/settings/backend";
 import { readLocks } from "../../../automation/engine/locks";
 import { parseState } from "../../../automation/engine/state";
 import type { Project } from "../../../automation/settings/project";
-import { forgetStackKeys, withFormattingKept } from "../../../automation/settings/stackKeys";
+import { forgetStackKeys, withFileAsItIs } from "../../../automation/settings/stackKeys";
 import { makeFolder, removeFolders } from "../../helpers/project";
 import { said } from "../../helpers/said";
 
@@ -48,6 +48,20 @@ describe("the exported state of a stack", () => {
             { type: "sles-ecs:components:SlesEcsCluster", name: "sles-ecs", id: "" },
             { type: "aws:ecs/cluster:Cluster", name: "sles-ecs-cluster", id: "arn:c" },
         ]);
+    });
+
+    it("gives the settings that the last update was run with, of this product's own component alone", () => {
+        const settings = { clusterName: "dev", hosts: { mode: "fixed", count: 3 } };
+        const component = (name: string) => ({
+            urn: `urn:pulumi:dev::p::sles-ecs:components:SlesEcsCluster::${name}`,
+            type: "sles-ecs:components:SlesEcsCluster",
+            inputs: { environment: "dev", stack: "organization/p/dev", settings },
+        });
+        const settingsIn = (name: string) =>
+            parseState(deployment({ resources: [component(name)] })).settings;
+        expect(settingsIn("sles-ecs")?.hosts).to.deep.include({ mode: "fixed", count: 3 });
+        expect(settingsIn("web")).to.equal(undefined);
+        expect(parseState(deployment({})).settings).to.equal(undefined);
     });
 
     it("gives the outputs, and masks secret ones", () => {
@@ -191,7 +205,7 @@ describe("a settings file that Pulumi writes into", () => {
 
     it("keeps its formatting, and gains only the salt", async () => {
         const file = path.join(makeFolder({ "Pulumi.dev.yaml": settings }), "Pulumi.dev.yaml");
-        await withFormattingKept(file, () => {
+        await withFileAsItIs(file, () => {
             writeFileSync(
                 file,
                 "# ours\nconfig:\n  aws:region: us-east-1\n  sles-ecs:hosts: {count: 2}\nencryptionsalt: v1:a=:v1:b==\n# off: yes\n",
@@ -206,7 +220,7 @@ describe("a settings file that Pulumi writes into", () => {
     it("gains the salt and loses it again when it is written in braces, as JSON is", async () => {
         const json = '{\n  "config": { "aws:region": "us-east-1" }\n}\n';
         const file = path.join(makeFolder({ "Pulumi.dev.yaml": json }), "Pulumi.dev.yaml");
-        await withFormattingKept(file, () => {
+        await withFileAsItIs(file, () => {
             writeFileSync(file, "config:\n  aws:region: us-east-1\nencryptionsalt: v1:a=:v1:b==\n");
             return Promise.resolve();
         });
@@ -220,21 +234,30 @@ describe("a settings file that Pulumi writes into", () => {
             makeFolder({ "Pulumi.dev.yaml": "encryptionsalt: v1:old\nconfig: {}" }),
             "Pulumi.dev.yaml",
         );
-        await withFormattingKept(file, () => {
+        await withFileAsItIs(file, () => {
             writeFileSync(file, "config: {}\nencryptionsalt: v1:new\n");
             return Promise.resolve();
         });
         expect(readFileSync(file, "utf8")).to.equal("encryptionsalt: v1:new\nconfig: {}");
     });
 
-    it("is left as Pulumi made it where there was none, and goes when nothing else is in it", async () => {
-        const folder = makeFolder();
-        const file = path.join(folder, "Pulumi.bare.yaml");
-        await withFormattingKept(file, () => {
-            writeFileSync(file, "encryptionsalt: v1:a\n");
+    it("is not left where there was none, unless it says more than the keys of the stack", async () => {
+        const file = path.join(makeFolder(), "Pulumi.bare.yaml");
+        const write = (text: string) => () => {
+            writeFileSync(file, text);
             return Promise.resolve();
-        });
-        expect(readFileSync(file, "utf8")).to.equal("encryptionsalt: v1:a\n");
+        };
+        await withFileAsItIs(file, write("encryptionsalt: v1:a\n"));
+        expect(() => readFileSync(file)).to.throw("ENOENT");
+        await withFileAsItIs(file, write("encryptionsalt: v1:a\nconfig:\n  a:b: c\n"));
+        expect(readFileSync(file, "utf8")).to.equal("encryptionsalt: v1:a\nconfig:\n  a:b: c\n");
+    });
+
+    it("goes with the stack when nothing else is in it", async () => {
+        const file = path.join(
+            makeFolder({ "Pulumi.bare.yaml": "encryptionsalt: v1:a\n" }),
+            "Pulumi.bare.yaml",
+        );
         await forgetStackKeys(file);
         expect(() => readFileSync(file)).to.throw("ENOENT");
     });

@@ -9,7 +9,8 @@ import type { CommonOptions } from "../../../command/command";
 import { findManagedHosts } from "../../../containers/onManagedHosts";
 import { repositoriesOf } from "../../../containers/ownRepositories";
 import { withProgress } from "../../../environment/progressPhases";
-import { openUp, type OpenTarget } from "../../../environment/target";
+import { openUpToRead } from "../../../environment/reading";
+import type { OpenTarget } from "../../../environment/target";
 import { AppError } from "../../../errors/appError";
 import { runOnHosts } from "../../../hosts/runScript";
 import type { Context } from "../../../ports/context";
@@ -36,7 +37,7 @@ export interface ListResult {
 
 /** Container images that hosts can install, asked of one of them, and those that are in the repositories. Changes nothing. */
 export async function listContainers(request: ListRequest, context: Context): Promise<ListResult> {
-    const target = await openUp(context, request);
+    const target = await openUpToRead(context, request);
     return withProgress(context, async (progress) => {
         progress.phase("asking a host and the repositories");
         const [packages, repositories] = await Promise.all([

@@ -1,5 +1,5 @@
 import type { CommonOptions } from "../../../command/command";
-import { openUp } from "../../../environment/target";
+import { openUpToRead } from "../../../environment/reading";
 import { findClusterGroups, type ClusterGroup } from "../../../hosts/loans";
 import type { Context } from "../../../ports/context";
 
@@ -15,7 +15,7 @@ export interface GroupsResult {
 
 /** Every Auto Scaling group that brings hosts into the cluster of an environment. */
 export async function listGroups(request: GroupsRequest, context: Context): Promise<GroupsResult> {
-    const target = await openUp(context, request);
+    const target = await openUpToRead(context, request);
     const { environment, clusterName } = target;
     return { environment, clusterName, groups: await findClusterGroups(target) };
 }

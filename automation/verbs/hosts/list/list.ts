@@ -1,6 +1,7 @@
 import { hostNumberIn } from "../../../../components/model/tags";
 import type { CommonOptions } from "../../../command/command";
-import { openEnvironment, requireUp, type Target } from "../../../environment/target";
+import { openToRead, type SettingsDoubt } from "../../../environment/reading";
+import { requireUp, type Target } from "../../../environment/target";
 import { strayRemark } from "../../../hosts/describeHost";
 import { findElsewhere } from "../../../diagnosis/elsewhere";
 import { findHosts, isGone } from "../../../hosts/find";
@@ -23,7 +24,7 @@ export interface ListedHost extends Host {
     readonly ssm: SsmReach;
 }
 
-export interface HostsResult {
+export interface HostsResult extends SettingsDoubt {
     readonly environment: string;
     readonly clusterName: string;
     readonly hosts: readonly ListedHost[];
@@ -31,7 +32,7 @@ export interface HostsResult {
 
 /** Every host of an environment that is not gone, with what EC2, ECS and SSM say of it. */
 export async function listHosts(request: HostsRequest, context: Context): Promise<HostsResult> {
-    const target = await openEnvironment(context, request, { reading: { unread: ["hostImage"] } });
+    const target = await openToRead(context, request);
     requireUp(target.stack);
     const { environment, clusterName, settings, aws } = target;
     const { hosts, strays } = await findHosts(target);
@@ -51,6 +52,7 @@ export async function listHosts(request: HostsRequest, context: Context): Promis
     const strayIds = new Set(strays.map(({ instanceId }) => instanceId));
     return {
         environment,
+        settingsInvalid: target.settingsInvalid,
         clusterName,
         hosts: all.map((host) => ({
             ...host,

@@ -5,7 +5,8 @@ import {
     type HostLog,
 } from "../../../../components/model/hostCommands/hostLogs";
 import type { CommonOptions } from "../../../command/command";
-import { openUp, type OpenTarget } from "../../../environment/target";
+import { openUpToRead } from "../../../environment/reading";
+import type { OpenTarget } from "../../../environment/target";
 import { AppError } from "../../../errors/appError";
 import { chooseHost } from "../../../hosts/chooseHosts";
 import { nameOfHost } from "../../../hosts/describeHost";
@@ -58,7 +59,7 @@ async function open(
     request: LogsRequest,
     context: Context,
 ): Promise<{ readonly host: Host; readonly source: Source }> {
-    const target = await openUp(context, request);
+    const target = await openUpToRead(context, request);
     const host = await chooseHost(target, request.host);
     return { host, source: await sourceOf(target, host, request, context) };
 }

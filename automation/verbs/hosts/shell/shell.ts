@@ -1,6 +1,7 @@
 import { command, line } from "../../../../components/model/commandLine";
 import type { CommonOptions } from "../../../command/command";
-import { openUp, type OpenTarget } from "../../../environment/target";
+import { openUpToRead } from "../../../environment/reading";
+import type { OpenTarget } from "../../../environment/target";
 import { AppError } from "../../../errors/appError";
 import { chooseHost } from "../../../hosts/chooseHosts";
 import { nameOfHost } from "../../../hosts/describeHost";
@@ -24,7 +25,7 @@ export interface ShellRequest extends Pick<CommonOptions, "projectDirectory"> {
  * @throws AppError HOST_NOT_FOUND and its like, HOST_NOT_RUNNING, HOST_NOT_REACHED, SESSION_PLUGIN_MISSING
  */
 export async function openShell(request: ShellRequest, context: Context): Promise<number> {
-    const target = await openUp(context, request);
+    const target = await openUpToRead(context, request);
     const host = await chooseHost(target, request.host);
     await requireRunning(target, host);
     return request.ssh ? context.io.handOver(sshTo(target, host)) : inSession(target, host, context);

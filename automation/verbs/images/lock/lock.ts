@@ -5,6 +5,7 @@ import type { ImageLock } from "../../../../components/model/images/imageLock";
 import type { CommonOptions } from "../../../command/command";
 import type { Context } from "../../../ports/context";
 import { openEnvironment, requireKnown } from "../../../environment/target";
+import { requireFile } from "../../../environment/kept";
 import { setLock } from "../../../settings/imageLockSetting";
 import { findImage, withoutLock, writtenLock } from "../hostImage";
 
@@ -39,6 +40,7 @@ export async function lockImage(
     const reading = { lockMoves: newest };
     const target = await openEnvironment(context, { environment, projectDirectory }, { reading });
     await requireKnown(target);
+    requireFile(target);
     const { project, file, settings, stack } = target;
     const written = writtenLock(file);
     const lock = await findImage(target, context, {

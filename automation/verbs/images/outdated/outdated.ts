@@ -3,7 +3,7 @@ import { calendarDate } from "../../../../components/model/images/imageDate";
 import { tagKeys } from "../../../../components/model/tags";
 import type { CommonOptions } from "../../../command/command";
 import type { Context } from "../../../ports/context";
-import { readEnvironment, type EnvironmentSettings } from "../../../settings/environmentSettings";
+import { readToRead, type SettingsDoubt, type SettingsToRead } from "../../../environment/reading";
 import { AppError } from "../../../errors/appError";
 import type { Instance } from "../../../ports/awsServices";
 import { openProject, settingsFileNames, type Project } from "../../../settings/project";
@@ -15,10 +15,12 @@ import { adviceOfPint } from "../../../preflight/awsReads";
 export type OutdatedRequest = Pick<CommonOptions, "projectDirectory">;
 
 export interface OutdatedResult {
-    readonly environments: readonly ImageStatus[];
+    readonly environments: readonly OutdatedOne[];
 }
 
-type Needs = Pick<Context, "directory" | "clock" | "loadAws" | "loadPint">;
+export type OutdatedOne = ImageStatus & SettingsDoubt;
+
+type Needs = Pick<Context, "directory" | "clock" | "io" | "show" | "loadAws" | "loadEngine" | "loadPint">;
 
 /**
  * Every environment's locked or running image beside the best one there is and beside what its hosts run. Reads only; what fails
@@ -30,9 +32,11 @@ export async function outdatedImages(
 ): Promise<OutdatedResult> {
     const project = await openProject(context, projectDirectory);
     const names = await settingsFileNames(project);
-    const read = await Promise.all(names.map((name) => unlessUnknown(name, readEnvironment(project, name))));
+    const read = await Promise.all(
+        names.map((name) => unlessUnknown(name, readToRead(context, project, name))),
+    );
     const readable = read.filter((one) => "settings" in one);
-    const places = new Map<string, EnvironmentSettings[]>();
+    const places = new Map<string, SettingsToRead[]>();
     for (const one of readable) {
         const place = JSON.stringify([one.place.region, one.place.profile]);
         places.set(place, [...(places.get(place) ?? []), one]);
@@ -46,10 +50,10 @@ export async function outdatedImages(
 
 /** Looks at environments of one region and account; what is the same for all of them is asked for once. */
 async function lookAt(
-    environments: readonly EnvironmentSettings[],
+    environments: readonly SettingsToRead[],
     project: Project,
     context: Needs,
-): Promise<readonly ImageStatus[]> {
+): Promise<readonly OutdatedOne[]> {
     const aws = context.loadAws(environments[0]?.place ?? {});
     const place = aws.then(async ({ identity, ec2 }) => {
         const { region } = await identity.caller();
@@ -67,12 +71,16 @@ async function lookAt(
         return { region, used, hosts, pint };
     });
     const today = calendarDate(context.clock.now());
-    const status = async ({ name: environment, settings: { hostImage } }: EnvironmentSettings) => {
+    const status = async ({
+        name: environment,
+        settings: { hostImage },
+        settingsInvalid,
+    }: SettingsToRead): Promise<OutdatedOne> => {
         const [{ hosts, ...known }, images] = await Promise.all([
             place,
             aws.then(({ ec2 }) => ec2.images(hostImage.filter)),
         ]);
-        return judgeEnvironment({
+        const judged = judgeEnvironment({
             ...known,
             environment,
             hostImage,
@@ -80,6 +88,7 @@ async function lookAt(
             images,
             hosts: hostsOf(hosts, project, environment),
         });
+        return { ...judged, settingsInvalid };
     };
     return Promise.all(environments.map((one) => unlessUnknown(one.name, status(one))));
 }

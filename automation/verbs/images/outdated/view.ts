@@ -3,7 +3,7 @@ import type { OutputFormat } from "../../../command/options";
 import { renderJson } from "../../../output/json";
 import { renderTable, tableLook } from "../../../output/table";
 import { describeImageState, needsAttention, type ImageStatus } from "../../../images/imageStatus";
-import type { OutdatedResult } from "./outdated";
+import type { OutdatedOne, OutdatedResult } from "./outdated";
 import type { Context } from "../../../ports/context";
 
 /** The environments with their images, one line each; then what is the matter with some of them. */
@@ -39,7 +39,7 @@ export function showOutdated(
     ].join("\n");
 }
 
-function asJson({ message, next, ...status }: ImageStatus, show: Show): object {
+function asJson({ message, next, ...status }: OutdatedOne, show: Show): object {
     return { ...status, message: message && show(message), next: next && show(next) };
 }
 

@@ -2,6 +2,7 @@ import type { CommandLine } from "../../../../components/model/commandLine";
 import { requireConsent } from "../../../environment/consent";
 import { withProgress } from "../../../environment/progressPhases";
 import { openEnvironment, requireKnown, requireStack, type SettledTarget } from "../../../environment/target";
+import { requireFile } from "../../../environment/kept";
 import { requireNotPaused } from "../../../pause/paused";
 import type { ReplacementStep } from "../../../hosts/plan";
 import type { ReadyReport } from "../../../hosts/wait";
@@ -58,6 +59,7 @@ async function updateOpened(
 ): Promise<ImageUpdate> {
     const startedAt = context.clock.now();
     await requireKnown(target);
+    requireFile(target);
     requireStack(target.stack);
     await requireNotPaused(target);
     const from = writtenLock(target.file);

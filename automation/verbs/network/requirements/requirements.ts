@@ -1,10 +1,11 @@
 import { egressOf, type Destination } from "../../../../components/model/egress";
-import { openEnvironment, requireKnown } from "../../../environment/target";
+import { openToRead, type SettingsDoubt } from "../../../environment/reading";
+import { requireKnown } from "../../../environment/target";
 import { AppError } from "../../../errors/appError";
 import type { Context } from "../../../ports/context";
 import type { NetworkRequest } from "../show/show";
 
-export interface NetworkRequirements {
+export interface NetworkRequirements extends SettingsDoubt {
     readonly environment: string;
     readonly region: string;
     readonly destinations: readonly Destination[];
@@ -17,7 +18,7 @@ export async function findRequirements(
     request: NetworkRequest,
     context: Context,
 ): Promise<NetworkRequirements> {
-    const target = await openEnvironment(context, request, { reading: { unread: ["hostImage"] } });
+    const target = await openToRead(context, request);
     await requireKnown(target);
     const region = await target.aws.identity.region();
     const answer = await (await context.loadPint()).servers({ region });
@@ -27,6 +28,7 @@ export async function findRequirements(
     }
     return {
         environment: request.environment,
+        settingsInvalid: target.settingsInvalid,
         region,
         destinations: egressOf(region, answer.servers),
         remark: answer.reason,

@@ -6,12 +6,12 @@ import type { Context } from "../../../ports/context";
 
 /** Where hosts go to, a line each. */
 export function showRequirements(
-    { environment, region, destinations }: NetworkRequirements,
+    { environment, settingsInvalid, region, destinations }: NetworkRequirements,
     output: OutputFormat,
     { io }: Pick<Context, "io">,
 ): string {
     return output === "json"
-        ? renderJson({ environment, region, destinations })
+        ? renderJson({ environment, settingsInvalid, region, destinations })
         : renderTable(
               ["DESTINATION", "PORT", "NEEDED FOR", "WHAT"],
               destinations.map(({ to, port, protocol, neededFor, what }) => [

@@ -4,7 +4,8 @@ import type { Reads, SecurityGroup, Subnet } from "../../../../components/model/
 import { locationOf } from "../../../../components/model/location";
 import { endpointsGroupEnd } from "../../../../components/model/names";
 import type { CommonOptions } from "../../../command/command";
-import { openEnvironment, requireKnown, type SettledTarget } from "../../../environment/target";
+import { openToRead, type SettingsDoubt } from "../../../environment/reading";
+import { requireKnown, type SettledTarget } from "../../../environment/target";
 import { awsReads } from "../../../preflight/awsReads";
 import { requireSamePlace, warningsOf } from "../../../preflight/findings";
 import type { Context } from "../../../ports/context";
@@ -14,7 +15,7 @@ export interface NetworkRequest extends Pick<CommonOptions, "projectDirectory"> 
     readonly environment: string;
 }
 
-export interface ShownNetwork {
+export interface ShownNetwork extends SettingsDoubt {
     readonly environment: string;
     readonly region: string;
     /** None where the network is yet to be created. */
@@ -25,7 +26,7 @@ export interface ShownNetwork {
 
 /** How hosts of an environment reach what they need, or what is in their way. Changes nothing. */
 export async function showNetwork(request: NetworkRequest, context: Context): Promise<ShownNetwork> {
-    const target = await openEnvironment(context, request, { reading: { unread: ["hostImage"] } });
+    const target = await openToRead(context, request);
     await requireKnown(target);
     const reads = awsReads(target.aws, target);
     const caller = await reads.caller();
@@ -39,6 +40,7 @@ export async function showNetwork(request: NetworkRequest, context: Context): Pr
     });
     return {
         environment: request.environment,
+        settingsInvalid: target.settingsInvalid,
         region: caller.region,
         subnets: answer.subnets,
         unread: answer.unread.map(({ message }) => message),

@@ -66,9 +66,10 @@ function remediesOf(subnets: readonly SubnetWays[]): readonly string[] {
     return [...by].map(([remedy, who]) => `${[...who].join(", ")}: ${remedy}`);
 }
 
-function toJson({ environment, region, subnets, unread }: ShownNetwork): object {
+function toJson({ environment, settingsInvalid, region, subnets, unread }: ShownNetwork): object {
     return {
         environment,
+        settingsInvalid,
         region,
         subnets: subnets.map(({ subnet: { id, zone, vpcId }, ways }) => ({ id, zone, vpcId, ways })),
         unread,

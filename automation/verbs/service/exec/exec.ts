@@ -1,6 +1,7 @@
 import { command } from "../../../../components/model/commandLine";
 import type { CommonOptions } from "../../../command/command";
-import { openUp, type OpenTarget } from "../../../environment/target";
+import { openUpToRead } from "../../../environment/reading";
+import type { OpenTarget } from "../../../environment/target";
 import { AppError } from "../../../errors/appError";
 import { shortId } from "../../../hosts/tasks";
 import { requirePlugin, sessionProgram } from "../../../hosts/sessionPlugin";
@@ -24,7 +25,7 @@ export interface ExecRequest extends Pick<CommonOptions, "projectDirectory"> {
  * @throws AppError SERVICE_NOT_FOUND, EXEC_NOT_ENABLED, TASK_NOT_RUNNING, SESSION_PLUGIN_MISSING
  */
 export async function execInService(request: ExecRequest, context: Context): Promise<number> {
-    const target = await openUp(context, request);
+    const target = await openUpToRead(context, request);
     const { aws, clusterName, environment, project, file, signal } = target;
     const { service, progress } = await requireService(target, request.service);
     if (!progress.exec) {

@@ -1,5 +1,6 @@
 import type { CommonOptions } from "../../../command/command";
-import { openUp, type OpenTarget } from "../../../environment/target";
+import { openUpToRead } from "../../../environment/reading";
+import type { OpenTarget } from "../../../environment/target";
 import type { Service } from "../../../ports/aws";
 import type { Context } from "../../../ports/context";
 import { addressesOf } from "../../../services/addresses";
@@ -33,7 +34,7 @@ export interface ServicesResult {
 
 /** Every service on the cluster of an environment. Reads only. */
 export async function listServices(request: ServicesRequest, context: Context): Promise<ServicesResult> {
-    const target = await openUp(context, request);
+    const target = await openUpToRead(context, request);
     const { environment, clusterName, aws } = target;
     const services = await aws.ecs.services(clusterName);
     const listed = await Promise.all(services.map((one) => describeService(target, one)));

@@ -1,6 +1,7 @@
 import { command } from "../../../../components/model/commandLine";
 import type { CommonOptions } from "../../../command/command";
-import { openUp, type OpenTarget } from "../../../environment/target";
+import { openUpToRead } from "../../../environment/reading";
+import type { OpenTarget } from "../../../environment/target";
 import { AppError } from "../../../errors/appError";
 import { renderJson } from "../../../output/json";
 import { eachOnItsLine } from "../../../output/oneLine";
@@ -86,7 +87,7 @@ async function open(
     { service, ...request }: ServiceLogsRequest,
     context: Context,
 ): Promise<{ readonly target: OpenTarget; readonly registered: Registered | undefined }> {
-    const target = await openUp(context, request);
+    const target = await openUpToRead(context, request);
     const found = await requireService(target, service);
     const { taskDefinition } = found.service;
     const registered =

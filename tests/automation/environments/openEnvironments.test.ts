@@ -3,11 +3,11 @@ import path from "node:path";
 
 import { expect } from "chai";
 
-import { renderLine } from "../../components/model/commandLine";
-import { AppError, openEnvironments } from "../../automation";
-import { makeFakePulumi } from "../helpers/fakePulumi";
-import { makeFolder, makeProject, removeFolders } from "../helpers/project";
-import { said } from "../helpers/said";
+import { renderLine } from "../../../components/model/commandLine";
+import { AppError, openEnvironments } from "../../../automation";
+import { makeFakePulumi } from "../../helpers/fakePulumi";
+import { makeFolder, makeProject, removeFolders } from "../../helpers/project";
+import { said } from "../../helpers/said";
 
 describe("the verbs for programs", () => {
     afterEach(removeFolders);

@@ -1,0 +1,68 @@
+import { expect } from "chai";
+
+import { parseSettings, readKeptSettings } from "../../../../components/model/settings";
+import { said } from "../../../helpers/said";
+
+function resolved(settings: object) {
+    const parsed = parseSettings(settings, "dev");
+    expect(parsed.problems.filter(({ severity }) => severity === "error")).to.deep.equal([]);
+    return parsed.settings;
+}
+
+describe("settings that a state keeps", () => {
+    for (const [what, settings] of Object.entries({
+        "every default": {},
+        "every section in its other mode": {
+            clusterName: "web",
+            hosts: { mode: "autoScaling", min: 1, max: 5, desired: 2, packages: ["vim"] },
+            dockerStorage: { mode: "driver", driver: "overlay2", options: { "overlay2.size": "10G" } },
+            instanceRole: { mode: "existing", instanceProfileName: "hosts" },
+            network: {
+                mode: "existing",
+                subnetIds: ["subnet-0123456789abcdef0"],
+                securityGroupIds: ["sg-0123456789abcdef0"],
+            },
+        },
+        "what has no default": {
+            network: { mode: "create", subnets: "private" },
+            dockerStorage: { mode: "volume", sizeGiB: 40 },
+            proxy: { address: "proxy.example.com:3128" },
+            lease: { ttl: "8h", owner: "alice" },
+            capabilities: { awslogs: true, efs: true },
+            containerRegistry: { repositories: ["web"] },
+            tags: { team: "blue" },
+        },
+    })) {
+        it(`are what they were: ${what}`, () => {
+            const before = resolved(settings);
+            const kept: unknown = JSON.parse(JSON.stringify(before));
+            expect(said(readKeptSettings(kept, "dev"))).to.deep.equal(said(before));
+        });
+    }
+
+    it("get the default of their mode for what an earlier version did not have", () => {
+        const kept = {
+            clusterName: "dev",
+            hosts: { mode: "autoScaling", min: 1, max: 3, desired: 1, instanceType: "t3.large" },
+            network: { mode: "create", cidrBlock: "10.1.0.0/16" },
+        };
+        const settings = readKeptSettings(kept, "dev");
+        expect(settings?.hosts).to.deep.include({ min: 1, instanceType: "t3.large", packages: [] });
+        expect(settings?.network).to.deep.include({ mode: "create", cidrBlock: "10.1.0.0/16", zones: 2 });
+        expect(settings).to.deep.include({ capabilities: {}, tags: {}, agent: {} });
+        expect(settings?.dockerStorage).to.deep.equal({ mode: "imageStore" });
+    });
+
+    it("are none where nothing of the kind is kept, or a later version has modes of its own", () => {
+        for (const kept of [
+            undefined,
+            "text",
+            {},
+            { hosts: "two" },
+            { hosts: { mode: "spot" } },
+            { hosts: { mode: "fixed", count: 1 }, network: { mode: "shared" } },
+        ]) {
+            expect(readKeptSettings(kept, "dev")).to.equal(undefined);
+        }
+    });
+});
