@@ -59,7 +59,12 @@ export function createTerminalIo(
         color,
         stderrColor,
         unicode: showsUnicode(env),
-        columns: stderr.columns || stdout.columns || 100,
+        get columns() {
+            return stderr.columns || stdout.columns || 100;
+        },
+        get rows() {
+            return stderr.rows || stdout.rows || 24;
+        },
         confirm: (question) => confirm(question, streams, signal),
         ask: async (question, preset) =>
             (await ask(`${question} [${preset}]: `, streams, signal)).trim() || preset,
