@@ -3,6 +3,7 @@ import type { Interface } from "node:readline";
 
 import { AppError } from "../errors/appError";
 import { createTheme, paintHeads, showsUnicode, wantsColor } from "../output/theme";
+import { wrappedLines } from "../output/wrapped";
 import type { Io } from "../ports/io";
 import { runOnTerminal } from "./handOver";
 import type { Interrupts } from "./interrupts";
@@ -47,7 +48,7 @@ export function createTerminalIo(
             const before = drawn;
             drawn = undefined;
             before?.clear();
-            writeError(text);
+            writeError(stderrIsTerminal ? wrappedLines(text, columnsOf(streams)) : text);
         },
         holdDrawn: (next) => {
             drawn = next;
@@ -60,7 +61,7 @@ export function createTerminalIo(
         stderrColor,
         unicode: showsUnicode(env),
         get columns() {
-            return stderr.columns || stdout.columns || 100;
+            return columnsOf(streams);
         },
         get rows() {
             return stderr.rows || stdout.rows || 24;
@@ -70,6 +71,10 @@ export function createTerminalIo(
             (await ask(`${question} [${preset}]: `, streams, signal)).trim() || preset,
         handOver: (program) => leaveTo(() => runOnTerminal(program, env, signal)),
     };
+}
+
+function columnsOf({ stdout, stderr }: Streams): number {
+    return stderr.columns || stdout.columns || 100;
 }
 
 /** Off a terminal Node.js leaves the property out, whatever its types say. */

@@ -78,6 +78,21 @@ describe("stderr with something drawn at its end", () => {
     });
 });
 
+describe("a long line on stderr", () => {
+    const write = (isTTY: boolean): string => {
+        const stderr = Object.assign(new PassThrough(), { isTTY, columns: 20 });
+        createTerminalIo(streamsWith(stderr), {}, new AbortController().signal).stderr(
+            "a word and another one\n",
+        );
+        return String(stderr.read());
+    };
+
+    it("breaks between words on a terminal, and nowhere in a pipe", () => {
+        expect(write(true)).to.equal("a word and another\none\n");
+        expect(write(false)).to.equal("a word and another one\n");
+    });
+});
+
 describe("a question", () => {
     it("that Ctrl-C ends leaves a line of its own, and changes nothing: INTERRUPTED", async () => {
         const stdin = Object.assign(new PassThrough(), { isTTY: true, setRawMode: () => stdin });

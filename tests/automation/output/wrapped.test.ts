@@ -1,0 +1,31 @@
+import { expect } from "chai";
+
+import { wrappedLines } from "../../../automation/output/wrapped";
+
+describe("lines of a terminal", () => {
+    for (const [what, text, expected] of [
+        ["stay as they are where they fit", "costs: 12\n  of it: 34\n", "costs: 12\n  of it: 34\n"],
+        ["break between words", "the image is ami-0123456789", "the image is\nami-0123456789"],
+        ["go on below their beginning", "  one two three four five", "  one two three four\n  five"],
+        [
+            "go on below their second column",
+            "  host  one two three four",
+            "  host  one two\n        three four",
+        ],
+        [
+            "do not count what is a colour",
+            "\u001B[1m12345\u001B[22m \u001B[1m12345\u001B[22m 12345678",
+            "\u001B[1m12345\u001B[22m \u001B[1m12345\u001B[22m 12345678",
+        ],
+        [
+            "stay whole where they are to be copied",
+            "Next: sles-ecs status alice",
+            "Next: sles-ecs status alice",
+        ],
+        ["keep a word that fits no line", "arn:aws:ecs:us-east-1:1:a", "arn:aws:ecs:us-east-1:1:a"],
+    ] as const) {
+        it(what, () => {
+            expect(wrappedLines(text, 20)).to.equal(expected);
+        });
+    }
+});
