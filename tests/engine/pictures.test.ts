@@ -7,9 +7,9 @@ import { linesOf } from "../../scripts/pictures/svgText";
 
 const docs = path.join(__dirname, "..", "..", "docs");
 
-/** Lines without what is another in every run: ids, addresses, times, and the blanks that make columns of them. */
+/** Lines without what is another in every run: ids, addresses, times, the blanks that make columns, and the order of deletion. */
 function withoutChance(lines: readonly string[]): readonly string[] {
-    return lines.map((line) =>
+    const plain = lines.map((line) =>
         line
             .replace(/\b(ami|i|sg|sgr|vol)-[0-9a-f]+/g, "$1-#")
             .replace(/\b(us-east-1)-[0-9a-f]{8}\b/g, "$1-#")
@@ -17,6 +17,7 @@ function withoutChance(lines: readonly string[]): readonly string[] {
             .replace(/\b(\d+ min )?\d+(\.\d)? s\b/g, "# s")
             .replace(/ {2,}/g, "  "),
     );
+    return plain.sort();
 }
 
 describe("the README's pictures of a terminal (npm run pictures)", () => {
