@@ -38,12 +38,13 @@ export function createTerminalIo(
     const stderrIsTerminal = isTerminal(stderr);
     const color = wantsColor(env, stdoutIsTerminal);
     const stderrColor = wantsColor(env, stderrIsTerminal);
+    const writeAnswer = painted(writer(stdout, noteLoss), color);
     const writeError = painted(
         writer(stderr, () => undefined),
         stderrColor,
     );
     return {
-        stdout: painted(writer(stdout, noteLoss), color),
+        stdout: (text) => writeAnswer(stdoutIsTerminal ? wrappedLines(text, columnsOf(streams)) : text),
         stderr: (text) => {
             const before = drawn;
             drawn = undefined;

@@ -17,18 +17,23 @@ export function wrapped(text: string, columns: number, indent = 0): string {
 
 /**
  * Lines as they are written on a terminal: one that is too long goes on below its own beginning, or below its second column, and
- * no word is broken. What is to be typed next stays whole, so that it can be copied.
+ * no word is broken. What may be copied stays whole.
  */
 export function wrappedLines(text: string, columns: number): string {
     return text
         .split("\n")
         .map((line) =>
-            stringWidth(line) <= columns || /^\s*Next:/.test(stripVTControlCharacters(line))
+            line.length <= columns ||
+            stringWidth(line) <= columns ||
+            toBeCopied.test(stripVTControlCharacters(line))
                 ? line
                 : wrappedLine(line, columns),
         )
         .join("\n");
 }
+
+/** What to type next, lines of JSON, and what a shell reads. */
+const toBeCopied = /^\s*(?:Next:|["{}[\]]|export |unset )/;
 
 function wrappedLine(line: string, columns: number): string {
     // The blanks that a line begins with, or a first column that ends with several.

@@ -1,6 +1,5 @@
 import { ignoredText } from "../../../components/model/agent/ignoredSettings";
 import { command } from "../../../components/model/commandLine";
-import { wrappedLines } from "../../output/wrapped";
 import type { Context } from "../../ports/context";
 import type { Io } from "../../ports/io";
 import type { EnvironmentStatus, StatusHost } from "./status";
@@ -76,8 +75,7 @@ export function renderStatus(
     } else if (outdated.length > 0) {
         blocks.push(`Next: ${show(rollCommand(command("up", status.environment)))}\n`);
     }
-    const text = blocks.join("\n");
-    return io.stdoutIsTerminal ? wrappedLines(text, io.columns) : text;
+    return blocks.join("\n");
 }
 
 /** What brings hosts that are not ready: no waiting brings one that is lent, or a fixed one that does not exist. */

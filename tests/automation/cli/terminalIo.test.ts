@@ -78,19 +78,21 @@ describe("stderr with something drawn at its end", () => {
     });
 });
 
-describe("a long line on stderr", () => {
-    const write = (isTTY: boolean): string => {
-        const stderr = Object.assign(new PassThrough(), { isTTY, columns: 20 });
-        createTerminalIo(streamsWith(stderr), {}, new AbortController().signal).stderr(
-            "a word and another one\n",
-        );
-        return String(stderr.read());
-    };
+describe("a long line", () => {
+    for (const name of ["stdout", "stderr"] as const) {
+        const write = (isTTY: boolean): string => {
+            const stream = Object.assign(new PassThrough(), { isTTY, columns: 20 });
+            const streams = { ...streamsWith(new PassThrough()), [name]: stream };
+            const io = createTerminalIo(streams as never, {}, new AbortController().signal);
+            io[name]("a word and another one\n");
+            return String(stream.read());
+        };
 
-    it("breaks between words on a terminal, and nowhere in a pipe", () => {
-        expect(write(true)).to.equal("a word and another\none\n");
-        expect(write(false)).to.equal("a word and another one\n");
-    });
+        it(`on ${name} breaks between words on a terminal, and nowhere in a pipe`, () => {
+            expect(write(true)).to.equal("a word and another\none\n");
+            expect(write(false)).to.equal("a word and another one\n");
+        });
+    }
 });
 
 describe("a question", () => {

@@ -18,10 +18,14 @@ describe("lines of a terminal", () => {
             "\u001B[1m12345\u001B[22m \u001B[1m12345\u001B[22m 12345678",
         ],
         [
-            "stay whole where they are to be copied",
+            "that tell what to type next stay whole",
             "Next: sles-ecs status alice",
             "Next: sles-ecs status alice",
         ],
+        ["of JSON stay whole", '    "why": "one two three"', '    "why": "one two three"'],
+        ["for a shell stay whole", "export A='one two three'", "export A='one two three'"],
+        ["of JSON stay whole", '    "why": "one two three"', '    "why": "one two three"'],
+        ["for a shell stay whole", "export A='one two three'", "export A='one two three'"],
         ["keep a word that fits no line", "arn:aws:ecs:us-east-1:1:a", "arn:aws:ecs:us-east-1:1:a"],
     ] as const) {
         it(what, () => {
