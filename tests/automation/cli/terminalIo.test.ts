@@ -83,7 +83,7 @@ describe("a long line", () => {
         const write = (isTTY: boolean): string => {
             const stream = Object.assign(new PassThrough(), { isTTY, columns: 20 });
             const streams = { ...streamsWith(new PassThrough()), [name]: stream };
-            const io = createTerminalIo(streams as never, {}, new AbortController().signal);
+            const io = createTerminalIo(streams, {}, new AbortController().signal);
             io[name]("a word and another one\n");
             return String(stream.read());
         };
