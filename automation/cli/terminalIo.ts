@@ -3,6 +3,7 @@ import type { Interface } from "node:readline";
 
 import { AppError } from "../errors/appError";
 import { createTheme, paintHeads, showsUnicode, wantsColor } from "../output/theme";
+import { wrappedLines } from "../output/wrapped";
 import type { Io } from "../ports/io";
 import { runOnTerminal } from "./handOver";
 import type { Interrupts } from "./interrupts";
@@ -37,17 +38,18 @@ export function createTerminalIo(
     const stderrIsTerminal = isTerminal(stderr);
     const color = wantsColor(env, stdoutIsTerminal);
     const stderrColor = wantsColor(env, stderrIsTerminal);
+    const writeAnswer = painted(writer(stdout, noteLoss), color);
     const writeError = painted(
         writer(stderr, () => undefined),
         stderrColor,
     );
     return {
-        stdout: painted(writer(stdout, noteLoss), color),
+        stdout: (text) => writeAnswer(stdoutIsTerminal ? wrappedLines(text, columnsOf(streams)) : text),
         stderr: (text) => {
             const before = drawn;
             drawn = undefined;
             before?.clear();
-            writeError(text);
+            writeError(stderrIsTerminal ? wrappedLines(text, columnsOf(streams)) : text);
         },
         holdDrawn: (next) => {
             drawn = next;
@@ -59,12 +61,21 @@ export function createTerminalIo(
         color,
         stderrColor,
         unicode: showsUnicode(env),
-        columns: stderr.columns || stdout.columns || 100,
+        get columns() {
+            return columnsOf(streams);
+        },
+        get rows() {
+            return stderr.rows || stdout.rows || 24;
+        },
         confirm: (question) => confirm(question, streams, signal),
         ask: async (question, preset) =>
             (await ask(`${question} [${preset}]: `, streams, signal)).trim() || preset,
         handOver: (program) => leaveTo(() => runOnTerminal(program, env, signal)),
     };
+}
+
+function columnsOf({ stdout, stderr }: Streams): number {
+    return stderr.columns || stdout.columns || 100;
 }
 
 /** Off a terminal Node.js leaves the property out, whatever its types say. */

@@ -53,6 +53,7 @@ function silentIo(onMessage: ((text: string) => void) | undefined): Io {
         stderrColor: false,
         unicode: false,
         columns: 100,
+        rows: 24,
         handOver: () => Promise.reject(new Error("a program has no terminal to hand over")),
         ask: (_, preset) => Promise.resolve(preset),
         confirm: (question) =>

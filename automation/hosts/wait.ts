@@ -14,6 +14,7 @@ import { countWantedHosts, findHosts, isGone, type Hosts } from "./find";
 import { judgeHost, stageOf, type HostVerdict, type WantedHost } from "./judge";
 import { missingLine, missingOf } from "./missing";
 import { pollUntil } from "./poll";
+import { SlowBoots } from "./slowBoots";
 import { readWantedHost } from "./wanted";
 
 const longestPauseMilliseconds = 10_000;
@@ -62,7 +63,8 @@ interface HostsSeen {
 
 /**
  * Waits until as many hosts as wanted run a connected agent in the right cluster with docker on the storage asked
- * for. Asks often at first and seldom later, with two or three queries each time however many hosts there are.
+ * for. Asks often at first and seldom later, with two or three queries each time however many hosts there are, and of a boot
+ * that takes long now and then what its bootstrap says.
  * @throws AppError NOT_READY (exit 5) with one line a host when the time is over.
  */
 export async function waitUntilReady(
@@ -76,10 +78,11 @@ export async function waitUntilReady(
     let seen: HostsSeen = { wantedHosts: 0, verdicts: [], gone: [], strays: [] };
     const { capacityProvider, ...wanted }: WantedHost =
         request.settings === undefined ? { clusterName } : await readWantedHost(target, request.settings);
+    const slowBoots = new SlowBoots(target);
     const areReady = await pollUntil(clock, { deadline, signal, longestPauseMilliseconds }, async () => {
         seen = await seeHosts(target, request, wanted);
-        progress.status(progressLines(seen));
-        progress.hosts?.(seen.verdicts.map(reachedBy));
+        const told = await slowBoots.explain(seen.verdicts);
+        progress.hosts?.(told.map(reachedBy), seen.wantedHosts);
         return readyOf(seen.verdicts).length >= seen.wantedHosts;
     });
     if (!areReady) {
@@ -137,18 +140,12 @@ function wantedOf(
 
 function reachedBy(verdict: HostVerdict): HostReached {
     const { instanceId, zone, launchedAt, tags } = verdict.host;
-    return { instanceId, zone, number: hostNumberIn(tags), launchedAt, stage: stageOf(verdict) };
+    const { reached } = verdict;
+    return { instanceId, zone, number: hostNumberIn(tags), launchedAt, stage: stageOf(verdict), reached };
 }
 
 function readyOf(verdicts: readonly HostVerdict[]): readonly HostVerdict[] {
     return verdicts.filter(({ ready }) => ready);
-}
-
-function progressLines({ verdicts, wantedHosts }: HostsSeen): readonly string[] {
-    return [
-        `${readyOf(verdicts).length} of ${wantedHosts} ${wantedHosts === 1 ? "host" : "hosts"} ready`,
-        ...verdicts.map(hostLine),
-    ];
 }
 
 /** The error for hosts that are not ready in time: one line a host, with the cause where it can be found. */

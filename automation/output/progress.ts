@@ -27,6 +27,12 @@ export function createProgress(io: Io, clock: Clock): Progress {
     return {
         phase: (title) => view.take({ kind: "phase", title }),
         status: (lines) => view.take({ kind: "status", lines: lines.map(oneLine) }),
+        hosts: (hosts, wanted) =>
+            view.take({
+                kind: "hosts",
+                all: hosts.map((host) => ({ ...host, reached: oneLine(host.reached) })),
+                wanted,
+            }),
         note: (line) => view.take({ kind: "note", line: oneLine(line) }),
         resource: ({ message, ...resource }: ResourceEvent) =>
             view.take({
@@ -54,7 +60,7 @@ class ProgressView {
         private readonly clock: Clock,
     ) {
         this.theme = createTheme({ color: io.stderrColor, unicode: io.unicode });
-        this.terminal = io.stderrIsTerminal ? createRedraw((text) => io.stderr(text), io.columns) : undefined;
+        this.terminal = io.stderrIsTerminal ? createRedraw((text) => io.stderr(text), io) : undefined;
         this.shownAt = clock.now();
     }
 
@@ -93,7 +99,7 @@ class ProgressView {
 
     /** @returns whether work goes on */
     private draw(terminal: Redraw): boolean {
-        const lines = liveLines(this.state, this.clock.now(), this.theme);
+        const lines = liveLines(this.state, this.clock.now(), this.theme, this.io);
         if (lines.length === 0) {
             this.clear();
             return false;
@@ -120,13 +126,18 @@ interface Redraw {
  * @param write Where the terminal's bytes go; the cursor is left as it is, so that an interrupted program leaves
  * nothing to be mended.
  */
-export function createRedraw(write: (text: string) => void, columns: number): Redraw {
+export function createRedraw(write: (text: string) => void, screen: Pick<Io, "columns" | "rows">): Redraw {
     const terminal = {
         write: (text: string) => {
             write(text);
             return true;
         },
-        columns,
+        get columns() {
+            return screen.columns;
+        },
+        get rows() {
+            return screen.rows;
+        },
         isTTY: false,
     };
     const update = createLogUpdate(terminal as unknown as NodeJS.WritableStream, { showCursor: true });

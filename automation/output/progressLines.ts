@@ -1,5 +1,7 @@
 import type { ResourceOperation } from "../ports/engine";
+import type { Io } from "../ports/io";
 import { formatSeconds, secondsBetween } from "./durations";
+import { hostText, lastingHostLines, liveHostLines, longestAwaited } from "./hostLines";
 import { isShown, workKey, type Failure, type ProgressEvent, type ProgressState } from "./progressState";
 import { describeResource } from "./resourceWords";
 import type { Theme } from "./theme";
@@ -66,6 +68,8 @@ export function lastingLines(
             return everyResource
                 ? event.lines.filter((line) => !before.status.some(({ text }) => text === line)).map(indent)
                 : [];
+        case "hosts":
+            return everyResource ? lastingHostLines(before.hosts, event).map(indent) : [];
         case "diagnostic":
             return event.diagnostic.severity === "warning"
                 ? [warningLine(event.diagnostic.message, theme)]
@@ -75,12 +79,23 @@ export function lastingLines(
     }
 }
 
-/** What is drawn below the lasting lines while work goes on; at most `maxLines` lines, failures last. */
-export function liveLines(state: ProgressState, now: Date, theme: Theme, maxLines = 20): readonly string[] {
+/** Lines of work that are read at a glance, whatever the terminal has. */
+const mostLines = 20;
+
+/** What is drawn below the lasting lines while work goes on, as far as the terminal has room for it; failures last. */
+export function liveLines(
+    state: ProgressState,
+    now: Date,
+    theme: Theme,
+    screen: Pick<Io, "columns" | "rows">,
+): readonly string[] {
     if (state.ended) {
         return [];
     }
-    const failures = cut(failureLines(state.failures.map(firstLine), theme), Math.floor(maxLines / 3));
+    // The cursor waits below what is drawn.
+    const height = Math.max(screen.rows - 1, 3);
+    const most = Math.min(mostLines, height);
+    const failures = cut(failureLines(state.failures.map(firstLine), theme), Math.floor(most / 3));
     const work = [...state.inWork.values()].map(
         (item) =>
             `  ${theme.operation(item.operation, doing[item.operation])} ${item.label} ${theme.quiet(formatSeconds(secondsBetween(item.startedAt, now)))}`,
@@ -89,8 +104,13 @@ export function liveLines(state: ProgressState, now: Date, theme: Theme, maxLine
     const waits = state.status.map(
         ({ text, since }) => `${indent(text)} ${theme.quiet(formatSeconds(secondsBetween(since, now)))}`,
     );
-    const body = cut([...work, ...waits], maxLines - head.length - failures.length);
-    return [...head, ...body, ...failures];
+    const body = cut([...work, ...waits], most - head.length - failures.length);
+    const rows = height - head.length - body.length - failures.length;
+    const hosts =
+        state.hosts === undefined
+            ? []
+            : liveHostLines(state.hosts, now, theme, { rows, columns: screen.columns });
+    return [...head, ...body, ...hosts, ...failures];
 }
 
 /** How many things are named that work goes on with. */
@@ -98,7 +118,7 @@ const mostNamed = 5;
 
 /** What goes on without anything new to tell, and since when; none when there is no work. */
 export function stillAtWork(state: ProgressState, now: Date): readonly string[] {
-    const { phase, ended, inWork, status } = state;
+    const { phase, ended, inWork, status, hosts } = state;
     if (phase === undefined || ended) {
         return [];
     }
@@ -111,6 +131,9 @@ export function stillAtWork(state: ProgressState, now: Date): readonly string[] 
         ...status
             .filter(({ text }) => text.includes(": "))
             .map(({ text, since: from }) => `${text}, for ${since(from)}`),
+        ...(hosts === undefined ? [] : longestAwaited(hosts)).map(
+            (host) => `${hostText(host)}, for ${since(host.since)}`,
+        ),
     ];
     return [`${phase.title}: ${since(phase.startedAt)} so far`, ...cut(named.map(indent), mostNamed)];
 }

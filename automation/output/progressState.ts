@@ -1,4 +1,5 @@
 import type { DiagnosticEvent, ResourceEvent, ResourceOperation } from "../ports/engine";
+import type { HostReached } from "../ports/io";
 import { describeResource, describeUrn } from "./resourceWords";
 
 /** Everything that progress output is told, each with the moment it happened. */
@@ -7,6 +8,7 @@ export type ProgressEvent = { readonly at: Date } & (
     | { readonly kind: "resource"; readonly resource: ResourceEvent }
     | { readonly kind: "diagnostic"; readonly diagnostic: DiagnosticEvent }
     | { readonly kind: "status"; readonly lines: readonly string[] }
+    | ({ readonly kind: "hosts" } & HostsReached)
     | { readonly kind: "note"; readonly line: string }
     | { readonly kind: "end"; readonly failed: boolean }
 );
@@ -32,6 +34,17 @@ export interface StatusLine {
     readonly since: Date;
 }
 
+/** The hosts that are waited for at one time. */
+export interface HostsReached<Host extends HostReached = HostReached> {
+    readonly wanted: number;
+    readonly all: readonly Host[];
+}
+
+/** A host that is waited for, and since when it is in its stage. */
+export interface AwaitedHost extends HostReached {
+    readonly since: Date;
+}
+
 export interface ProgressState {
     readonly phase: { readonly title: string; readonly startedAt: Date } | undefined;
     /** By URN and operation, in the order in which they were started. */
@@ -40,6 +53,8 @@ export interface ProgressState {
     readonly finished: number;
     readonly failures: readonly Failure[];
     readonly status: readonly StatusLine[];
+    /** Instead of a status. @default - no hosts are waited for */
+    readonly hosts?: HostsReached<AwaitedHost>;
     readonly ended: boolean;
 }
 
@@ -72,11 +87,20 @@ export function reduceProgress(state: ProgressState, event: ProgressEvent): Prog
                 ? { ...state, failures: withFailure(state.failures, diagnosticFailure(event.diagnostic)) }
                 : state;
         case "status":
-            return { ...state, status: reduceStatus(state.status, event.lines, event.at) };
+            return { ...state, hosts: undefined, status: reduceStatus(state.status, event.lines, event.at) };
+        case "hosts":
+            return { ...state, status: [], hosts: reduceHosts(state.hosts, event, event.at) };
         case "note":
             return state;
         case "end":
-            return { ...state, phase: undefined, inWork: new Map(), status: [], ended: true };
+            return {
+                ...state,
+                phase: undefined,
+                inWork: new Map(),
+                status: [],
+                hosts: undefined,
+                ended: true,
+            };
     }
 }
 
@@ -87,6 +111,24 @@ function reduceStatus(
 ): readonly StatusLine[] {
     const known = new Map(before.map(({ text, since }) => [text, since]));
     return lines.map((text) => ({ text, since: known.get(text) ?? at }));
+}
+
+function reduceHosts(
+    before: HostsReached<AwaitedHost> | undefined,
+    event: HostsReached,
+    at: Date,
+): HostsReached<AwaitedHost> {
+    const known = new Map(before?.all.map((host) => [host.instanceId, host]));
+    const all = event.all.map((host): AwaitedHost => {
+        const last = known.get(host.instanceId);
+        if (last !== undefined) {
+            return { ...host, since: last.stage === host.stage ? last.since : at };
+        }
+        // Nothing else than its launch begins the way of a host that no agent has registered for.
+        const isOnItsWay = host.stage === "starting" || host.stage === "booting";
+        return { ...host, since: (isOnItsWay ? host.launchedAt : undefined) ?? at };
+    });
+    return { wanted: event.wanted, all };
 }
 
 function reduceResource(state: ProgressState, resource: ResourceEvent, at: Date): ProgressState {

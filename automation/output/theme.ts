@@ -31,30 +31,39 @@ interface Look {
     readonly unicode?: boolean;
 }
 
+/**
+ * Of the 256 colours of xterm, two that can be read on black and on white: the yellow and the cyan that a terminal chooses for itself
+ * can hardly be seen on white.
+ */
+const shades = { amber: 166, teal: 31 } as const;
+
 /** Without colours every text stays as it is; symbols are of ASCII where the terminal may know no others. */
 export function createTheme({ color, unicode = false }: Look): Theme {
     const colors = createColors(color);
+    const paint = (code: number): Paint =>
+        color ? (text) => `\u001B[38;5;${code}m${text}\u001B[39m` : (text) => text;
+    const [amber, teal] = [paint(shades.amber), paint(shades.teal)];
     const paints: Partial<Record<ResourceOperation, Paint>> = {
         create: colors.green,
         import: colors.green,
-        update: colors.yellow,
+        update: amber,
         replace: colors.magenta,
         delete: colors.red,
     };
     return {
         good: colors.green,
         bad: colors.red,
-        doubtful: colors.yellow,
+        doubtful: amber,
         quiet: colors.dim,
         strong: colors.bold,
-        next: (text) => colors.bold(colors.cyan(text)),
+        next: (text) => colors.bold(teal(text)),
         operation: (operation, text) => (paints[operation] ?? colors.dim)(text),
         state: (text) => {
-            const paint = stateMeanings.find(([words]) => words.test(text))?.[1];
-            return paint === undefined ? text : colors[paint](text);
+            const meaning = stateMeanings.find(([words]) => words.test(text))?.[1];
+            return meaning === undefined ? text : { ...colors, amber }[meaning](text);
         },
         done: colors.green(unicode ? "✓" : "ok"),
-        working: colors.cyan(unicode ? "•" : "*"),
+        working: teal(unicode ? "•" : "*"),
         failed: colors.red(unicode ? "✗" : "x"),
     };
 }
@@ -68,7 +77,7 @@ export function themeOf({ color, unicode }: Pick<Io, "color" | "unicode">): Them
 const stateMeanings = [
     [/^(connected|ready|up|active|running|current|ok)$/i, "green"],
     [/^(disconnected|terminated|shutting-down|failed|no agent|bad|no way)\b/i, "red"],
-    [/^(stopp|pending|draining|outdated|updating|paused|empty|over since|unreadable|registering)/i, "yellow"],
+    [/^(stopp|pending|draining|outdated|updating|paused|empty|over since|unreadable|registering)/i, "amber"],
     [/^(not up|stays|inactive)$/i, "dim"],
 ] as const;
 

@@ -1,3 +1,6 @@
+import { stripVTControlCharacters } from "node:util";
+
+import stringWidth from "string-width";
 import wrapAnsi from "wrap-ansi";
 
 /** Widest that prose is read well at, whatever the terminal has. */
@@ -10,4 +13,33 @@ export function wrapped(text: string, columns: number, indent = 0): string {
         .split("\n")
         .map((line) => `${blanks}${line}\n`)
         .join("");
+}
+
+/**
+ * Lines as they are written on a terminal: one that is too long goes on below its own beginning, or below its second column, and
+ * no word is broken. What may be copied stays whole.
+ */
+export function wrappedLines(text: string, columns: number): string {
+    return text
+        .split("\n")
+        .map((line) =>
+            line.length <= columns ||
+            stringWidth(line) <= columns ||
+            toBeCopied.test(stripVTControlCharacters(line))
+                ? line
+                : wrappedLine(line, columns),
+        )
+        .join("\n");
+}
+
+/** What to type next, lines of JSON, and what a shell reads. */
+const toBeCopied = /^\s*(?:Next:|["{}[\]]|export |unset )/;
+
+function wrappedLine(line: string, columns: number): string {
+    // The blanks that a line begins with, or a first column that ends with several.
+    const [head = "", blanks = ""] = /^( *)(?:\S+(?: \S+)* {2,})?/.exec(line) ?? [];
+    const indent = stringWidth(head) > columns / 2 ? blanks : head;
+    const room = columns - stringWidth(indent);
+    const rest = wrapAnsi(line.slice(indent.length), room).split("\n");
+    return indent + rest.join(`\n${" ".repeat(stringWidth(indent))}`);
 }

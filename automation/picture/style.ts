@@ -105,7 +105,7 @@ footer{padding-top:24px;padding-bottom:40px;font-size:13px;color:var(--quiet)}
 .facts>div{grid-column:auto}
 .facts>.wide{grid-column:1/-1}
 }
-@media (max-width:640px){
+@media (max-width:800px){
 .gantt .row{grid-template-columns:minmax(0,1fr) auto;padding:4px 0}
 .gantt .track{grid-row:2;grid-column:1/-1}
 .gantt .axis{min-height:0}

@@ -18,7 +18,9 @@ export interface Io {
     readonly stderrColor: boolean;
     /** Whether the terminal shows more than ASCII. */
     readonly unicode: boolean;
+    /** Of the terminal as it is now. */
     readonly columns: number;
+    readonly rows: number;
     /**
      * Names what is drawn at the end of stderr: it is cleared before anything else is written there, which would else be drawn over.
      * @default - nothing is drawn
@@ -54,16 +56,18 @@ export interface HostReached {
     readonly number?: number;
     readonly launchedAt?: Date;
     readonly stage: HostStage;
+    /** The same in words, or why it is not ready; one line without a full stop. */
+    readonly reached: string;
 }
 
 /** What a long command shows on stderr while it works. Everything the engine reports goes in as it happens. */
 export interface Progress extends EngineObserver {
     /** Begins the next phase, such as `checking` or `waiting for hosts`; the one before is done. */
     phase(title: string): void;
-    /** Replaces the lines that describe the present state, such as one line a host. Off a terminal, only lines that changed are written. */
+    /** Replaces the lines that describe the present state, such as one line a task. Off a terminal, only lines that changed are written. */
     status(lines: readonly string[]): void;
-    /** How far each host has come; for whoever keeps it, as `status` tells people. @default - nobody keeps it */
-    hosts?(reached: readonly HostReached[]): void;
+    /** How far each host has come while as many as wanted are waited for. @default - nobody is told */
+    hosts?(reached: readonly HostReached[], wantedHosts: number): void;
     /** Writes a line that stays. */
     note(line: string): void;
     /** Ends the drawing, with failures repeated last. Harmless when called twice. @param failed what the work came to. @default false */

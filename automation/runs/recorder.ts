@@ -38,9 +38,9 @@ export class RunRecorder {
                 this.resource(event);
                 shown.resource(event);
             },
-            hosts: (reached) => {
+            hosts: (reached, wantedHosts) => {
                 reached.forEach((host) => this.host(host));
-                shown.hosts?.(reached);
+                shown.hosts?.(reached, wantedHosts);
             },
             end: (failed) => {
                 this.endPhase();
@@ -97,8 +97,8 @@ export class RunRecorder {
         });
     }
 
-    private host({ stage, launchedAt, ...host }: HostReached): void {
-        const known = this.hosts.get(host.instanceId);
+    private host({ stage, launchedAt, instanceId, zone, number }: HostReached): void {
+        const known = this.hosts.get(instanceId);
         const before = known?.stages.at(-1);
         if (before?.stage === stage) {
             return;
@@ -113,8 +113,8 @@ export class RunRecorder {
         const launched = launchedAt?.toISOString();
         const isNew = launched !== undefined && launched > this.startedAt && launched < now;
         const unseen = isNew ? [{ stage: "booting" as const, startedAt: launched, endedAt: now }] : [];
-        this.hosts.set(host.instanceId, {
-            ...host,
+        this.hosts.set(instanceId, {
+            ...{ instanceId, zone, number },
             stages:
                 isNew && stage !== "ready"
                     ? [{ stage, startedAt: launched }]

@@ -112,7 +112,8 @@ function clusterGroups({ services, standaloneTasks, additions }: ClusterSurvey):
 function volumes(survey: ClusterSurvey, keep: boolean): string[] {
     return survey.volumes
         .filter((volume) => volume.keep === keep)
-        .map((volume) => `${volume.name} (${volume.volumeId}, ${volume.sizeGiB} GiB)`);
+        .map((volume) => `${volume.name} (${volume.volumeId}, ${volume.sizeGiB} GiB)`)
+        .sort((one, other) => one.localeCompare(other, "en", { numeric: true }));
 }
 
 function repositories(survey: ClusterSurvey, keep: boolean): string[] {
@@ -129,11 +130,18 @@ const ownLines = new Set([
     logGroupType,
 ]);
 
-/** `2 roles, 1 security group`, without what has a line of its own. */
+/** `2 roles, 1 security group`, in the order of their types, without what has a line of its own. */
 function countTypes(resources: readonly StateResource[]): string[] {
     const counts = new Map<string, number>();
     for (const { type } of resources.filter((resource) => !ownLines.has(resource.type))) {
         counts.set(type, (counts.get(type) ?? 0) + 1);
     }
-    return counts.size === 0 ? [] : [[...counts].map(([type, count]) => countOf(type, count)).join(", ")];
+    return counts.size === 0
+        ? []
+        : [
+              [...counts]
+                  .sort(([one], [other]) => one.localeCompare(other, "en"))
+                  .map(([type, count]) => countOf(type, count))
+                  .join(", "),
+          ];
 }

@@ -31,19 +31,29 @@ export interface RecordedProgress {
     /** Notes, and status blocks that differ from the one before. */
     readonly notes: string[];
     readonly statuses: string[][];
+    /** What was told of hosts where it differs from the time before: how many are wanted, and in words how far each has come. */
+    readonly hosts: [number, ...string[]][];
 }
 
 export function recordProgress(): RecordedProgress {
     const notes: string[] = [];
     const statuses: string[][] = [];
+    const hosts: [number, ...string[]][] = [];
     return {
         notes,
         statuses,
+        hosts,
         progress: {
             phase: () => undefined,
             status: (lines) => {
                 if (JSON.stringify(lines) !== JSON.stringify(statuses.at(-1))) {
                     statuses.push([...lines]);
+                }
+            },
+            hosts: (all, wanted) => {
+                const told: [number, ...string[]] = [wanted, ...all.map(({ reached }) => reached)];
+                if (JSON.stringify(told) !== JSON.stringify(hosts.at(-1))) {
+                    hosts.push(told);
                 }
             },
             note: (line) => notes.push(line),

@@ -41,6 +41,7 @@ export function recordIo(options: IoOptions = {}): RecordedIo {
         stderrColor: false,
         unicode: false,
         columns: options.columns ?? 100,
+        rows: 24,
         confirm: (question) => {
             const answer = answers.shift();
             if (answer === undefined) {

@@ -6,7 +6,7 @@ export const demoCommand = defineCommand({
     command: "demo",
     summary: "Play the whole life of an environment on this machine, without an AWS account",
     description:
-        "Starts a local cloud of its own in a temporary folder, brings up an environment with two hosts and docker volumes, waits until they are ready, starts a service, shows the status, destroys everything and proves that nothing is left. Then the local cloud and the folder are gone as well. The first run fetches what it needs into a cache.",
+        "Starts a local cloud of its own in a temporary folder, brings up an environment with two hosts and docker volumes, waits until they are ready, starts a service, shows the status, destroys everything and proves that nothing is left. Then the local cloud and the folder are gone as well, and it says what to try next. The first run fetches what it needs into a cache.",
     examples: [{ command: "demo", text: "Takes less than a minute, after the first time" }],
     options: { output },
     run: async (options, context) => {
@@ -21,7 +21,7 @@ export const demoCommand = defineCommand({
         };
         const result = await playDemo(request, await import("../../../local"), context);
         const { showDemo } = await import("./view");
-        context.io.stdout(showDemo(result, options.output));
+        context.io.stdout(showDemo(result, options.output, context.show));
         return 0;
     },
 });

@@ -3,6 +3,7 @@ import path from "node:path";
 
 import { AppError } from "../../errors/appError";
 import type { Context } from "../../ports/context";
+import { createTheme } from "../../output/theme";
 import { packageDirectory } from "../../setup/packageFile";
 
 const graceMilliseconds = 5000;
@@ -20,15 +21,18 @@ export class Stage {
     }
 
     async play(...args: readonly string[]): Promise<void> {
-        this.tell(`$ sles-ecs ${args.join(" ")}`);
+        const { io } = this.world;
+        this.tell(createTheme({ color: io.stderrColor }).strong(`$ sles-ecs ${args.join(" ")}`));
         const code = await runCommandLine({
             args,
             directory: this.directory,
             env: this.env,
             signal: this.world.signal,
-            onOutput: (text) => {
-                this.world.io.stderr(text);
-            },
+            onOutput: io.stderrIsTerminal
+                ? undefined
+                : (text) => {
+                      io.stderr(text);
+                  },
         });
         if (code !== 0) {
             throw new AppError("DEMO_FAILED", {
@@ -43,8 +47,8 @@ interface CommandLineRun {
     readonly directory: string;
     readonly env: Readonly<Record<string, string | undefined>>;
     readonly signal: AbortSignal;
-    /** Takes everything that the command prints, as it comes. */
-    onOutput(text: string): void;
+    /** Takes everything that the command prints, as it comes. @default - it has this process's terminal, and may redraw it */
+    readonly onOutput: ((text: string) => void) | undefined;
 }
 
 /** Runs `sles-ecs` in a process of its own, as a person would. @returns its exit code. */
@@ -53,14 +57,13 @@ async function runCommandLine(run: CommandLineRun): Promise<number> {
     const child = spawn(process.execPath, [commandLineFile(), ...run.args], {
         cwd: run.directory,
         env: run.env,
-        stdio: ["ignore", "pipe", "pipe"],
+        // What this process answers is its own: all that the commands show is progress.
+        stdio: run.onOutput === undefined ? ["ignore", 2, 2] : ["ignore", "pipe", "pipe"],
         // A process group of its own: Ctrl-C reaches it once, from here, and all of it can be ended.
         detached: true,
     });
     for (const stream of [child.stdout, child.stderr]) {
-        stream.setEncoding("utf8").on("data", (text: string) => {
-            run.onOutput(text);
-        });
+        stream?.setEncoding("utf8").on("data", (text: string) => run.onOutput?.(text));
     }
     const ended = new Promise<number>((resolve, reject) => {
         child.once("error", reject);

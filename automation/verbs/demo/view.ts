@@ -1,11 +1,13 @@
+import { command, type Show } from "../../../components/model/commandLine";
 import type { DemoResult } from "./demo";
 import { formatSeconds } from "../../output/durations";
 import { renderJson } from "../../output/json";
+import { renderSteps } from "../../output/steps";
 import { renderTable } from "../../output/table";
 import type { OutputFormat } from "../../command/options";
 
-/** Closing tables of the demo: what each phase took, and that nothing is left. */
-export function showDemo(result: DemoResult, output: OutputFormat): string {
+/** Closing words of the demo: that nothing is left, what each phase took, and what to try next. */
+export function showDemo(result: DemoResult, output: OutputFormat, show: Show): string {
     if (output === "json") {
         return renderJson(result);
     }
@@ -18,5 +20,15 @@ export function showDemo(result: DemoResult, output: OutputFormat): string {
     return [
         renderTable(["IN THE ACCOUNT", "BEFORE", "AFTER"], left),
         renderTable(["PHASE", "TOOK"], [...phases, ["all but the set-up", formatSeconds(result.seconds)]]),
+        [
+            "Next:",
+            ...renderSteps([
+                [show(command("init")), "in a folder of your own: the settings of a first environment, dev"],
+                [show(command("local", "start")), "the same by hand, on a local cloud that stays"],
+                [show(command("preview", "dev")), "what would be created, there or in your AWS account"],
+                [show(command("explain")), "what can be set, with values and defaults"],
+            ]),
+            "",
+        ].join("\n"),
     ].join("\n");
 }

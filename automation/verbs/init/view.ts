@@ -1,6 +1,7 @@
 import { command, type Show } from "../../../components/model/commandLine";
 import type { InitFile, InitResult } from "./init";
 import { renderJson } from "../../output/json";
+import { renderSteps } from "../../output/steps";
 import { renderTable } from "../../output/table";
 import type { OutputFormat } from "../../command/options";
 
@@ -47,9 +48,4 @@ function aboutProject({ project, region, state: { backend } }: InitResult): read
         ...(region === undefined ? [] : [`The environment dev is going to be in ${region}.`]),
         ...(backend === undefined ? [] : [`Pulumi keeps the state in ${backend}.`]),
     ];
-}
-
-function renderSteps(steps: readonly (readonly [step: string, meaning: string])[]): readonly string[] {
-    const width = Math.max(...steps.map(([step]) => step.length));
-    return steps.map(([step, meaning]) => `  ${step.padEnd(width)}   ${meaning}`);
 }

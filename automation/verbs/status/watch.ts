@@ -60,7 +60,7 @@ type Place = Pick<WatchOptions, "io" | "clock" | "show">;
 type ShowStatus = (status: EnvironmentStatus) => void;
 
 function redrawn({ io, clock, show }: Place): ShowStatus {
-    const redraw = createRedraw((text) => io.stdout(text), io.columns);
+    const redraw = createRedraw((text) => io.stdout(text), io);
     const theme = themeOf(io);
     return (status) =>
         redraw.draw(

@@ -78,6 +78,23 @@ describe("stderr with something drawn at its end", () => {
     });
 });
 
+describe("a long line", () => {
+    for (const name of ["stdout", "stderr"] as const) {
+        const write = (isTTY: boolean): string => {
+            const stream = Object.assign(new PassThrough(), { isTTY, columns: 20 });
+            const streams = { ...streamsWith(new PassThrough()), [name]: stream };
+            const io = createTerminalIo(streams, {}, new AbortController().signal);
+            io[name]("a word and another one\n");
+            return String(stream.read());
+        };
+
+        it(`on ${name} breaks between words on a terminal, and nowhere in a pipe`, () => {
+            expect(write(true)).to.equal("a word and another\none\n");
+            expect(write(false)).to.equal("a word and another one\n");
+        });
+    }
+});
+
 describe("a question", () => {
     it("that Ctrl-C ends leaves a line of its own, and changes nothing: INTERRUPTED", async () => {
         const stdin = Object.assign(new PassThrough(), { isTTY: true, setRawMode: () => stdin });

@@ -2,6 +2,8 @@ import { expect } from "chai";
 import type { ReadyReport } from "../../../automation/hosts/wait";
 import { AppError } from "../../../automation/errors/appError";
 import { instance, registered } from "../../helpers/awsObjects";
+import { formatBootStep, type BootStepName } from "../../../components/model/bootLog";
+import { startOfTime } from "../../helpers/fakeTime";
 import { createFakeAws, ownTags } from "../../helpers/fakeAws";
 import { gate } from "../../helpers/gate";
 
@@ -27,11 +29,44 @@ describe("waitUntilReady", () => {
         });
         expect(result).to.have.property("wantedHosts", 1);
         expect(seconds).to.be.within(8, 20);
-        expect(recorded.statuses).to.deep.equal([
-            ["0 of 1 host ready", "i-1 eu-central-1a: EC2 is still starting the instance"],
-            ["0 of 1 host ready", "i-1 eu-central-1a: the instance runs, no ECS agent has registered yet"],
-            ["1 of 1 host ready", "i-1 eu-central-1a: ready"],
+        expect(recorded.hosts).to.deep.equal([
+            [1, "EC2 is still starting the instance"],
+            [1, "the instance runs, no ECS agent has registered yet"],
+            [1, "ready"],
         ]);
+    });
+
+    it("reads the console of a host that boots for more than two minutes, of one host each half minute", async () => {
+        const launchedAt = new Date(startOfTime);
+        const line = (step: BootStepName, result: "ok" | "failed", reason: string): string =>
+            formatBootStep({ step, result, seconds: 1, reason });
+        const fake = createFakeAws({
+            instances: [instance(1, { launchedAt }), instance(2, { launchedAt })],
+            consoles: {
+                "i-1": line("hold", "ok", ""),
+                "i-2": [line("hold", "ok", ""), line("storage", "failed", "no disk")].join("\n"),
+            },
+        });
+        const { recorded } = await gate(fake, { timeoutSeconds: 179 });
+        const silent = "the instance runs, no ECS agent has registered yet";
+        const held = "step hold of its bootstrap is done, no ECS agent has registered yet";
+        expect(recorded.hosts).to.deep.equal([
+            [2, silent, silent],
+            [2, held, silent],
+            [2, held, "step storage of its bootstrap failed: no disk"],
+        ]);
+    });
+
+    it("waits on where the console of a slow host may not be read", async () => {
+        const fake = createFakeAws({
+            instances: [instance(1, { launchedAt: new Date(startOfTime - 600_000) })],
+            errors: { "ec2.consoleOutput": new AppError("AWS_ACCESS_DENIED", { message: "denied" }) },
+        });
+        const { result } = await gate(fake, {
+            settings: { hosts: { count: 1 } },
+            onSleep: (_, state) => (state.containerInstances = { alice: [registered(1)] }),
+        });
+        expect(result).to.have.property("wantedHosts", 1);
     });
 
     it("asks less often the longer it takes, and ends on time", async () => {

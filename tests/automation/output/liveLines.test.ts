@@ -7,6 +7,8 @@ import { createTheme } from "../../../automation/output/theme";
 import type { ResourceOperation } from "../../../automation/ports/engine";
 import { report as step } from "../../helpers/fakeEngine";
 
+const screen = { rows: 24, columns: 80 };
+
 describe("liveLines", () => {
     const operations: readonly ResourceOperation[] = ["create", "delete", "update", "same"];
     const events = fc.array(
@@ -38,7 +40,7 @@ describe("liveLines", () => {
                         }),
                     reduceProgress(emptyProgress, start),
                 );
-                const lines = liveLines(state, at, createTheme({ color: false }));
+                const lines = liveLines(state, at, createTheme({ color: false }), screen);
                 expect(lines.length).to.be.at.most(20);
                 expect(lines[0]).to.match(/^\* creating/);
             }),
@@ -56,7 +58,7 @@ describe("liveLines", () => {
                 }),
             emptyProgress,
         );
-        const lines = liveLines(state, at, createTheme({ color: false }));
+        const lines = liveLines(state, at, createTheme({ color: false }), screen);
         expect(lines).to.have.lengthOf(20);
         expect(lines.at(-1)).to.equal("  ... and 21 more");
     });
@@ -74,7 +76,7 @@ describe("liveLines", () => {
             at,
             resource: step("started", "create", type, "b"),
         });
-        expect(liveLines(state, at, createTheme({ color: false }))).to.deep.equal([
+        expect(liveLines(state, at, createTheme({ color: false }), screen)).to.deep.equal([
             "  creating subnet b 0.0 s",
             "failed subnet a: no room",
         ]);

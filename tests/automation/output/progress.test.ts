@@ -27,6 +27,7 @@ function record(terminal = false): Recorded {
         stderrColor: false,
         unicode: false,
         columns: 80,
+        rows: 24,
         handOver: () => Promise.resolve(0),
         ask: () => Promise.reject(new Error("nobody is asked")),
         confirm: () => Promise.resolve(false),

@@ -133,7 +133,7 @@ describe("theme", () => {
     it("paints the words that begin a line, and no others", () => {
         const text = "first\nerror: no\nwarning: an error: is told\nNext: sles-ecs up dev\n";
         expect(paintHeads(text, createTheme({ color: true }))).to.equal(
-            "first\n\u001B[31merror:\u001B[39m no\n\u001B[33mwarning:\u001B[39m an error: is told\n\u001B[1m\u001B[36mNext:\u001B[39m\u001B[22m sles-ecs up dev\n",
+            "first\n\u001B[31merror:\u001B[39m no\n\u001B[38;5;166mwarning:\u001B[39m an error: is told\n\u001B[1m\u001B[38;5;31mNext:\u001B[39m\u001B[22m sles-ecs up dev\n",
         );
     });
 

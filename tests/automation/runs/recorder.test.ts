@@ -20,7 +20,7 @@ function setUp() {
             ...changes,
         });
     const host = (stage: HostReached["stage"], changes: Partial<HostReached> = {}) =>
-        progress.hosts?.([{ instanceId: "i-1", zone: "a", number: 1, stage, ...changes }]);
+        progress.hosts?.([{ instanceId: "i-1", zone: "a", number: 1, stage, reached: stage, ...changes }], 1);
     return { clock, io, recorder, progress, event, host };
 }
 

@@ -6,6 +6,7 @@ import type { LocalCloud } from "../../../../automation/verbs/local/cloud";
 import { showDemo } from "../../../../automation/verbs/demo/view";
 import { AppError } from "../../../../automation/errors/appError";
 import type { Setup } from "../../../../automation/setup";
+import { renderLine } from "../../../../components/model/commandLine";
 import { recordIo } from "../../../helpers/io";
 
 const setup: Setup = { env: {}, signal: new AbortController().signal, report: () => undefined };
@@ -78,7 +79,7 @@ describe("The demo", () => {
             .and.include({ code: "LOCAL_CLOUD_FAILED", message: "moto did not start" });
     });
 
-    it("closes with what is left and what each phase took", () => {
+    it("closes with what is left, what each phase took, and what to try next", () => {
         const result = {
             phases: [
                 { name: "set-up", seconds: 33.4 },
@@ -88,7 +89,7 @@ describe("The demo", () => {
             before: { clusters: 0, roles: 1 },
             after: { clusters: 0, roles: 1 },
         };
-        expect(showDemo(result, "table")).to.equal(
+        expect(showDemo(result, "table", renderLine)).to.equal(
             [
                 "IN THE ACCOUNT  BEFORE  AFTER",
                 "clusters             0      0",
@@ -98,6 +99,12 @@ describe("The demo", () => {
                 "set-up              33 s",
                 "up                  9.0 s",
                 "all but the set-up  9.0 s",
+                "",
+                "Next:",
+                "  sles-ecs init          in a folder of your own: the settings of a first environment, dev",
+                "  sles-ecs local start   the same by hand, on a local cloud that stays",
+                "  sles-ecs preview dev   what would be created, there or in your AWS account",
+                "  sles-ecs explain       what can be set, with values and defaults",
                 "",
             ].join("\n"),
         );
