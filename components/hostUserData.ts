@@ -4,8 +4,8 @@ import { dockerVolumeDeviceName, type HostLaunch } from "./hostLaunch";
 import { isCompressed, packUserData, type HostFacts, type StorageFacts } from "./model/userData";
 
 /**
- * The user data of a fixed host, as the one input or the other. Which of them is known before cluster and volume are: the provider takes no two, and
- * neither of them may be in doubt during a preview.
+ * The user data of a fixed host, as the one input or the other. Which of them is known before cluster and volume are: the provider
+ * takes no two, and neither of them may be in doubt during a preview.
  */
 export function userDataOf(
     volumeId: pulumi.Output<string> | undefined,
@@ -14,7 +14,7 @@ export function userDataOf(
     const compressed = isCompressed(hostFacts(args, args.longestClusterName, anyVolumeId));
     const packed = pulumi
         .all([args.clusterName, volumeId])
-        .apply(([clusterName, volumeId]) => packUserData(hostFacts(args, clusterName, volumeId), compressed));
+        .apply(([clusterName, id]) => packUserData(hostFacts(args, clusterName, id), compressed));
     return compressed
         ? { userDataBase64: packed.apply((data) => ("base64" in data ? data.base64 : undefined)) }
         : { userData: packed.apply((data) => ("text" in data ? data.text : undefined)) };
