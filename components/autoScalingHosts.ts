@@ -2,27 +2,55 @@ import * as autoscaling from "@pulumi/aws/autoscaling";
 import * as ec2 from "@pulumi/aws/ec2";
 import * as ecs from "@pulumi/aws/ecs";
 import * as pulumi from "@pulumi/pulumi";
-import { createHostTemplate, type HostTemplateArgs } from "./hostTemplate";
+import { readLaunch, type HostLaunchArgs } from "./hostLaunch";
+import { createHostTemplate, type GroupLaunch } from "./hostTemplate";
 import { hostName, keptName, resourceName } from "./model/names";
 import { groupTags, withName } from "./model/tags";
+import { requireOneOfItsName } from "./oneOfItsName";
+import type { AutoScalingHostsInputs } from "./settingsInputs.generated";
 
-export type AutoScalingHostsArgs = HostTemplateArgs;
+export interface AutoScalingHostsArgs extends HostLaunchArgs {
+    /** How many hosts there are, and of what kind. @default - `{ mode: "autoScaling" }`: one to three `t3.small` */
+    readonly hosts?: AutoScalingHostsInputs;
+}
 
 /**
  * Hosts in an Auto Scaling group that ECS scales through a capacity provider: tasks that find no room bring a host,
- * and hosts without tasks go.
+ * and hosts without tasks go. An environment has one such group, whose capacity provider becomes the cluster's own and its default.
  * Cost: that of the hosts that run; group, launch template and capacity provider are free.
+ * @example
+ * import { AutoScalingHosts, createEnvironment, EcsCluster, findHostImage, findNetwork, InstanceRole, Network } from "sles-ecs";
+ * export = async () => {
+ *     const batch = await createEnvironment("batch");
+ *     const cluster = new EcsCluster("batch", { ...batch });
+ *     const role = new InstanceRole("batch-role", { ...batch, clusterArn: cluster.clusterArn });
+ *     const network = new Network("batch-network", { ...batch, network: await findNetwork(batch) });
+ *     const { capacityProviderName } = new AutoScalingHosts("batch-hosts", {
+ *         ...batch,
+ *         hosts: { mode: "autoScaling", min: 0, max: 4 },
+ *         hostImage: await findHostImage(batch),
+ *         clusterName: cluster.clusterName,
+ *         instanceProfileName: role.instanceProfileName,
+ *         subnets: network.subnets,
+ *         securityGroupIds: network.securityGroupIds,
+ *         prerequisites: [role, network],
+ *     });
+ *     return { capacityProviderName };
+ * };
  */
 export class AutoScalingHosts extends pulumi.ComponentResource {
     public readonly autoScalingGroupName: pulumi.Output<string>;
     public readonly capacityProviderName: pulumi.Output<string>;
 
+    /** @throws pulumi.RunError with every problem of the settings, and where the environment has a group already */
     constructor(name: string, args: AutoScalingHostsArgs, opts?: pulumi.ComponentResourceOptions) {
         super("sles-ecs:components:AutoScalingHosts", name, {}, opts);
-        const template = createHostTemplate(`${name}-template`, args, this);
-        const group = this.createGroup(name, template, args);
-        const capacityProvider = this.createCapacityProvider(name, group, args);
-        this.associate(name, capacityProvider, args);
+        requireOneOfItsName("AutoScalingHosts", name, args);
+        const launch = this.readLaunch(args);
+        const template = createHostTemplate(`${name}-template`, launch, this);
+        const group = this.createGroup(name, template, launch);
+        const capacityProvider = this.createCapacityProvider(name, group, launch);
+        this.associate(name, capacityProvider, launch);
         this.autoScalingGroupName = group.name;
         this.capacityProviderName = capacityProvider.name;
         this.registerOutputs({
@@ -31,18 +59,22 @@ export class AutoScalingHosts extends pulumi.ComponentResource {
         });
     }
 
-    private createGroup(
-        name: string,
-        template: ec2.LaunchTemplate,
-        args: AutoScalingHostsArgs,
-    ): autoscaling.Group {
+    private readLaunch(args: AutoScalingHostsArgs): GroupLaunch {
+        const { hosts, ...launch } = readLaunch({ ...args.hosts, mode: "autoScaling" }, args, this);
+        if (hosts.mode !== "autoScaling") {
+            throw new RangeError(`got hosts of mode ${hosts.mode}, expected autoScaling`);
+        }
+        return { ...launch, hosts };
+    }
+
+    private createGroup(name: string, template: ec2.LaunchTemplate, args: GroupLaunch): autoscaling.Group {
         const { min, max, desired } = args.hosts;
         const tags = groupTags(args.tags, hostName(args.environment));
         return new autoscaling.Group(
             `${name}-group`,
             {
                 name: args.stackId.apply((id) =>
-                    resourceName("autoScalingGroup", args.environment, args.region, id),
+                    resourceName("autoScalingGroup", args.environment, args.location.region, id),
                 ),
                 minSize: min,
                 maxSize: max,
@@ -75,7 +107,7 @@ export class AutoScalingHosts extends pulumi.ComponentResource {
     private createCapacityProvider(
         name: string,
         group: autoscaling.Group,
-        { environment, stackId, region, tags }: AutoScalingHostsArgs,
+        { environment, stackId, location: { region }, tags }: GroupLaunch,
     ): ecs.CapacityProvider {
         const nameOf = (id?: string) => resourceName("capacityProvider", environment, region, id);
         return new ecs.CapacityProvider(
@@ -107,7 +139,7 @@ export class AutoScalingHosts extends pulumi.ComponentResource {
     private associate(
         name: string,
         { name: capacityProvider }: ecs.CapacityProvider,
-        args: AutoScalingHostsArgs,
+        args: GroupLaunch,
     ): void {
         new ecs.ClusterCapacityProviders(
             `${name}-cluster-capacity-providers`,

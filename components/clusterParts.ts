@@ -1,13 +1,12 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { AutoScalingHostsArgs } from "./autoScalingHosts";
 import type { CheckedFacts } from "./facts";
 import type { EcsCluster, EcsClusterArgs } from "./ecsCluster";
+import type { EnvironmentArgs } from "./environment";
 import type { FixedHostsArgs } from "./fixedHosts";
-import type { HostLaunchArgs } from "./hostLaunch";
 import type { InstanceRole, InstanceRoleArgs } from "./instanceRole";
-import { hostCapabilities } from "./model/capabilities/hostCapabilities";
 import { repositoryArnOf } from "./model/location";
 import { repositoryName } from "./model/names";
-import { hostProxy } from "./model/proxy/hostProxy";
 import type { ResolvedSettings } from "./model/settings";
 import type { Network, NetworkPlan } from "./network";
 import type { SlesEcsOutputs } from "./slesEcsOutputs";
@@ -15,8 +14,7 @@ import type { SlesEcsOutputs } from "./slesEcsOutputs";
 /** Makes a text the output again that it came from. */
 export type Restore = (text: string) => pulumi.Input<string>;
 
-type RoleOf = Pick<InstanceRoleArgs, "role" | "agent" | "taskLogGroup" | "registry">;
-type Kept = Pick<FixedHostsArgs, "offeredZones" | "keptSubnets" | "keptVolumes">;
+type RoleOf = Pick<InstanceRoleArgs, "instanceRole" | "agent" | "taskLogGroup" | "registry">;
 
 /** What hosts may do with the repositories of their environment; by name, so that the role need not wait for them. */
 function registryRights(
@@ -35,38 +33,29 @@ function registryRights(
 
 /** What the hosts' role is, and may do. */
 export function roleOf(settings: ResolvedSettings, { caller }: CheckedFacts, restore: Restore): RoleOf {
-    const { instanceRole, agent, capabilities } = settings;
+    const { instanceRole: wanted, agent, capabilities } = settings;
     const taskLogGroup = capabilities.awslogs?.logGroupName;
-    const role =
-        instanceRole.mode === "existing"
-            ? { ...instanceRole, instanceProfileName: restore(instanceRole.instanceProfileName) }
-            : instanceRole;
-    return { role, agent, taskLogGroup, registry: registryRights(settings, caller) };
-}
-
-/** Where hosts may be, and what they take up again. */
-function keptOf({ offeredZones, keptSubnets, keptVolumes }: Kept): Kept {
-    return { offeredZones, keptSubnets, keptVolumes };
+    const instanceRole =
+        wanted.mode === "existing"
+            ? { ...wanted, instanceProfileName: restore(wanted.instanceProfileName) }
+            : wanted;
+    return { instanceRole, agent, taskLogGroup, registry: registryRights(settings, caller) };
 }
 
 /** What hosts are launched with, and the parts of the environment that they need. */
 export function launchOf(
-    { clusterName, dockerStorage, agent, capabilities, proxy, network: wanted }: ResolvedSettings,
-    { hostImage, location: { region }, ...facts }: CheckedFacts,
+    resolved: ResolvedSettings,
+    { hostImage, offeredZones, keptSubnets, keptVolumes }: CheckedFacts,
     { cluster, role, network }: { cluster: EcsCluster; role: InstanceRole; network: Network },
-): Omit<HostLaunchArgs, "environment" | "stackId" | "tags"> & Kept {
+): Omit<FixedHostsArgs & AutoScalingHostsArgs, keyof EnvironmentArgs | "hosts"> {
     return {
+        resolved,
         hostImage,
-        ...keptOf(facts),
+        ...{ offeredZones, keptSubnets, keptVolumes },
         clusterName: cluster.clusterName,
-        wantedClusterName: clusterName,
         instanceProfileName: role.instanceProfileName,
         subnets: network.subnets,
         securityGroupIds: network.securityGroupIds,
-        dockerStorage,
-        agent,
-        capabilities: hostCapabilities(capabilities, region, hostImage.architecture),
-        proxy: hostProxy(proxy, wanted, region),
         prerequisites: [...role.permissions, ...network.routes],
     };
 }

@@ -1,7 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { calendarDate } from "./model/images/imageDate";
 import type { Findings } from "./model/checks/finding";
-import { runChecks, type Facts, type FoundHostImage } from "./model/checks/runChecks";
+import type { FoundHostImage } from "./model/checks/foundHostImage";
+import { runChecks, type Facts } from "./model/checks/runChecks";
 import type { Caller } from "./model/checks/reads";
 import type { NetworkFacts } from "./model/checks/network";
 import { besideUnknown } from "./model/checks/unknownParts";
@@ -9,7 +10,7 @@ import { locationOf, type Location } from "./model/location";
 import type { ResolvedSettings } from "./model/settings";
 import type { Ownership } from "./model/tags";
 import { pulumiReads } from "./reads/pulumiReads";
-import { refusalOf } from "./refusal";
+import { requireFacts } from "./refusal";
 import type { SettingsOutputs } from "./settingsOutputs";
 
 /** What AWS says, asked before anything is made. */
@@ -52,33 +53,34 @@ export async function checkFacts(
         question,
     );
     const findings = outputs?.redactAll(report.findings) ?? report.findings;
-    const refused = refusalOf(findings);
-    if (refused !== undefined) {
-        throw refused;
-    }
-    const { adoptedCluster, lease, hostImage, network, offeredZones, keptSubnets, keptVolumes } = facts;
-    const { repositories } = facts;
+    const { adoptedCluster, lease } = facts;
+    const found = requireFacts(findings, complete(facts, settings));
+    const told = { caller, lease, warnings: findings };
+    return { location: locationOf(caller), adoptedCluster, ...found, ...told };
+}
+
+type Complete = Pick<
+    CheckedFacts,
+    "hostImage" | "network" | "offeredZones" | "keptSubnets" | "keptVolumes" | "repositories"
+>;
+
+/** Everything without which there is no program; undefined where something of it is not known. */
+function complete(facts: Facts, settings: ResolvedSettings): Complete | undefined {
+    const { adoptedCluster, hostImage, network, offeredZones, keptSubnets, keptVolumes, repositories } =
+        facts;
     const isUncertain =
         (settings.adoptCluster && adoptedCluster === undefined) ||
         (settings.dockerStorage.mode === "volume" && keptVolumes === undefined) ||
         (settings.containerRegistry !== undefined && repositories === undefined);
-    if (
-        hostImage === undefined ||
+    return hostImage === undefined ||
         network === undefined ||
         offeredZones === undefined ||
         keptSubnets === undefined ||
         isUncertain
-    ) {
-        // Without these there is no program, so that a check that could not be made is one that failed.
-        const failed = refusalOf(findings.map((finding) => ({ ...finding, severity: "error" })));
-        if (failed !== undefined) {
-            throw failed;
-        }
-        throw new Error("AWS has told neither what there is nor why not");
-    }
-    const location = locationOf(caller);
-    const hosts = { offeredZones, keptSubnets, keptVolumes: keptVolumes ?? new Map<number, never>() };
-    const kept = { repositories: repositories ?? new Set<string>() };
-    const told = { caller, lease, warnings: findings };
-    return { location, adoptedCluster, hostImage, network, ...hosts, ...kept, ...told };
+        ? undefined
+        : {
+              ...{ hostImage, network, offeredZones, keptSubnets },
+              keptVolumes: keptVolumes ?? new Map<number, never>(),
+              repositories: repositories ?? new Set<string>(),
+          };
 }

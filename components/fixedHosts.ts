@@ -1,26 +1,61 @@
 import * as ec2 from "@pulumi/aws/ec2";
 import * as pulumi from "@pulumi/pulumi";
 import { DockerVolume } from "./dockerVolume";
-import { dockerVolumeDeviceName, metadataOptions, type HostLaunchArgs } from "./hostLaunch";
+import { metadataOptions, readLaunch, type HostLaunch, type HostLaunchArgs } from "./hostLaunch";
+import { userDataOf } from "./hostUserData";
 import { HostPlace } from "./hostPlace";
 import { hostName } from "./model/names";
 import { storageOfHost, type ResolvedFixedHosts } from "./model/settings";
 import { hostTags } from "./model/tags";
-import { isCompressed, packUserData, type HostFacts, type StorageFacts } from "./model/userData";
+import { requireOneOfItsName } from "./oneOfItsName";
+import type { FixedHostsInputs } from "./settingsInputs.generated";
 
 export interface FixedHostsArgs extends HostLaunchArgs {
+    /** How many hosts there are, and of what kind. @default - one `t3.small` */
+    readonly hosts?: FixedHostsInputs;
+    /**
+     * By the number of a host that runs, the index of its subnet in `subnets`, as `findHostPlaces` tells.
+     * @default - hosts take turns over the subnets, so that other subnets may move, and thereby replace, hosts that run
+     */
+    readonly keptSubnets?: ReadonlyMap<number, number>;
+    /** By the number of a host, the docker volume that was kept and that it takes up again, as `findHostPlaces` tells. @default - none */
+    readonly keptVolumes?: ReadonlyMap<number, { readonly id: string }>;
+}
+
+/** The same with everything filled in. */
+interface FixedLaunch extends HostLaunch {
     readonly hosts: ResolvedFixedHosts;
-    /** By the number of a host that runs, the index of its subnet. */
     readonly keptSubnets: ReadonlyMap<number, number>;
-    /** By the number of a host, the docker volume that was kept and that it takes up again. */
     readonly keptVolumes: ReadonlyMap<number, { readonly id: string }>;
 }
 
 /**
  * A fixed number of hosts, each an EC2 instance with an optional docker volume of its own. Hosts are numbered from
- * 1; a lower count takes the last ones away and moves none.
+ * 1; a lower count takes the last ones away and moves none. An environment has them once.
  * Cost: for each host its instance, SUSE's licence fee, and 0.08 USD per GB and month of gp3 for the root volume
  * (us-east-1, November 2026).
+ * @example
+ * import * as sles from "sles-ecs";
+ * export = async () => {
+ *     const web = await sles.createEnvironment("web");
+ *     const hosts = { count: 2 };
+ *     const cluster = new sles.EcsCluster("web", { ...web });
+ *     const role = new sles.InstanceRole("web-role", { ...web, clusterArn: cluster.clusterArn });
+ *     const network = new sles.Network("web-network", { ...web, network: await sles.findNetwork({ ...web, hosts }) });
+ *     const { subnets, securityGroupIds } = network;
+ *     const { instanceIds } = new sles.FixedHosts("web-hosts", {
+ *         ...web,
+ *         ...(await sles.findHostPlaces({ ...web, subnets, hosts })),
+ *         hosts,
+ *         hostImage: await sles.findHostImage({ ...web, hosts }),
+ *         clusterName: cluster.clusterName,
+ *         instanceProfileName: role.instanceProfileName,
+ *         subnets,
+ *         securityGroupIds,
+ *         prerequisites: [role, network],
+ *     });
+ *     return { instanceIds };
+ * };
  */
 export class FixedHosts extends pulumi.ComponentResource {
     /** In the order of the hosts' numbers. */
@@ -28,19 +63,34 @@ export class FixedHosts extends pulumi.ComponentResource {
     /** In the order of the hosts' numbers; empty unless docker has volumes of its own. */
     public readonly dockerVolumeIds: readonly pulumi.Output<string>[];
 
+    /**
+     * @throws pulumi.RunError with every problem of the settings, where the environment has fixed hosts already, and where no subnet is
+     * in a zone that offers the instance type
+     */
     constructor(name: string, args: FixedHostsArgs, opts?: pulumi.ComponentResourceOptions) {
         super("sles-ecs:components:FixedHosts", name, {}, opts);
-        const hosts = Array.from({ length: args.hosts.count }, (_, index) =>
-            this.createHost(name, index + 1, args),
+        requireOneOfItsName("FixedHosts", name, args);
+        const launch = this.readLaunch(args);
+        const hosts = Array.from({ length: launch.hosts.count }, (_, index) =>
+            this.createHost(name, index + 1, launch),
         );
         this.instanceIds = hosts.map(({ instance }) => instance.id);
         this.dockerVolumeIds = hosts.flatMap(({ volume }) => (volume === undefined ? [] : [volume.volumeId]));
         this.registerOutputs({ instanceIds: this.instanceIds, dockerVolumeIds: this.dockerVolumeIds });
     }
 
-    private createHost(name: string, number: number, environmentArgs: FixedHostsArgs) {
-        const dockerStorage = storageOfHost(environmentArgs.dockerStorage, number);
-        const args = { ...environmentArgs, dockerStorage };
+    private readLaunch(args: FixedHostsArgs): FixedLaunch {
+        const { keptSubnets = new Map<number, never>(), keptVolumes = new Map<number, never>() } = args;
+        const { hosts, ...launch } = readLaunch({ ...args.hosts, mode: "fixed" }, args, this);
+        if (hosts.mode !== "fixed") {
+            throw new RangeError(`got hosts of mode ${hosts.mode}, expected fixed`);
+        }
+        return { ...launch, hosts, keptSubnets, keptVolumes };
+    }
+
+    private createHost(name: string, number: number, launch: FixedLaunch) {
+        const dockerStorage = storageOfHost(launch.dockerStorage, number);
+        const args = { ...launch, dockerStorage };
         const place = new HostPlace({
             hostNumber: number,
             hostName: hostName(args.environment, number),
@@ -59,16 +109,16 @@ export class FixedHosts extends pulumi.ComponentResource {
         name: string,
         hostNumber: number,
         { zone }: HostPlace,
-        { dockerStorage, environment, keptVolumes, tags }: FixedHostsArgs,
+        { dockerStorage, keptVolumes, restore, ...launch }: FixedLaunch,
     ): DockerVolume | undefined {
         if (dockerStorage.mode !== "volume") {
             return undefined;
         }
-        const displayName = `${hostName(environment, hostNumber)}-docker`;
         const keptVolumeId = keptVolumes.get(hostNumber)?.id;
+        const volume = { ...dockerStorage, kmsKeyId: restore(dockerStorage.kmsKeyId) };
         return new DockerVolume(
             name,
-            { zone, volume: dockerStorage, displayName, hostNumber, keptVolumeId, tags },
+            { ...launch, zone, volume, hostNumber, keptVolumeId },
             { parent: this },
         );
     }
@@ -78,7 +128,7 @@ export class FixedHosts extends pulumi.ComponentResource {
         number: number,
         place: HostPlace,
         volume: DockerVolume | undefined,
-        args: FixedHostsArgs,
+        args: FixedLaunch,
     ): ec2.Instance {
         const { instanceType, keyName, rootVolumeGiB } = args.hosts;
         const tags = hostTags(args.tags, hostName(args.environment, number), number);
@@ -87,20 +137,20 @@ export class FixedHosts extends pulumi.ComponentResource {
             {
                 ami: args.hostImage.id,
                 instanceType,
-                keyName,
+                keyName: args.restore(keyName),
                 subnetId: place.subnetId(volume),
-                vpcSecurityGroupIds: [...args.securityGroupIds],
+                vpcSecurityGroupIds: args.securityGroupIds,
                 iamInstanceProfile: args.instanceProfileName,
                 metadataOptions,
                 rootBlockDevice: { volumeType: "gp3", volumeSize: rootVolumeGiB, encrypted: true, tags },
-                ...userDataOf(volume, args),
+                ...userDataOf(volume?.volumeId, args),
                 // What a host is prepared for changes with the host, and not under the tasks on it.
                 userDataReplaceOnChange: true,
                 tags,
             },
             {
                 parent: this,
-                dependsOn: [...args.prerequisites],
+                dependsOn: args.prerequisites,
                 // The agent of an instance whose type has changed is refused for good: "Container instance type changes are
                 // not supported" (amazon-ecs-agent, agent/app/agent.go).
                 replaceOnChanges: ["instanceType"],
@@ -109,46 +159,4 @@ export class FixedHosts extends pulumi.ComponentResource {
             },
         );
     }
-}
-
-/**
- * As the one input or the other. Which of them is known before cluster and volume are: the provider takes no two, and
- * neither of them may be in doubt during a preview.
- */
-function userDataOf(
-    volume: DockerVolume | undefined,
-    args: FixedHostsArgs,
-): Pick<ec2.InstanceArgs, "userData" | "userDataBase64"> {
-    const packed = pulumi
-        .all([args.clusterName, volume?.volumeId])
-        .apply(([clusterName, volumeId]) => packUserData(hostFacts(args, clusterName, volumeId)));
-    return isCompressed(hostFacts(args, args.wantedClusterName, anyVolumeId))
-        ? { userDataBase64: packed.apply((data) => ("base64" in data ? data.base64 : undefined)) }
-        : { userData: packed.apply((data) => ("text" in data ? data.text : undefined)) };
-}
-
-/** As long as every other (EC2 user guide, "Resource IDs"). */
-const anyVolumeId = "vol-0123456789abcdef0";
-
-function hostFacts(args: FixedHostsArgs, clusterName: string, volumeId: string | undefined): HostFacts {
-    const { agent, capabilities, proxy, hosts, hostImage } = args;
-    return {
-        clusterName,
-        generation: hostImage.generation,
-        storage: storageFacts(args, volumeId),
-        packages: hosts.packages,
-        agent,
-        capabilities,
-        proxy,
-    };
-}
-
-function storageFacts({ dockerStorage }: FixedHostsArgs, volumeId: string | undefined): StorageFacts {
-    return dockerStorage.mode === "volume"
-        ? {
-              mode: "volume",
-              volumeId,
-              deviceName: dockerVolumeDeviceName,
-          }
-        : dockerStorage;
 }

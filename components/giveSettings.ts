@@ -48,7 +48,7 @@ function requireValid(parsed: ParsedSettings, environment: string): GivenSetting
     if (settings === undefined) {
         const errors = problems.filter(isError);
         throw new pulumi.InputPropertiesError({
-            message: listed(environment, errors),
+            message: listProblems(environment, errors),
             errors: errors.map(({ path, message }) => ({
                 propertyPath: `settings.${path}`,
                 reason: message,
@@ -63,7 +63,7 @@ function requireKnown(outputs: SettingsOutputs, environment: string): GivenSetti
     const parsed = parseSettings(outputs.settings, environment);
     const problems = [...outputs.problems, ...parsed.problems];
     if (parsed.settings === undefined || outputs.problems.length > 0) {
-        throw inputsRefusal(outputs.redact(listed(environment, problems.filter(isError))));
+        throw inputsRefusal(outputs.redact(listProblems(environment, problems)));
     }
     const warnings = outputs.redactAll(problems);
     return { settings: parsed.settings, warnings: [...warnings, ...unknownYet(outputs)], outputs };
@@ -74,8 +74,10 @@ function unknownYet({ unknown }: SettingsOutputs): readonly Problem[] {
     return unknown.length === 0 ? [] : [{ path: "", message, severity: "warning" }];
 }
 
-function listed(environment: string, errors: readonly Problem[]): string {
-    return [`the settings of ${environment} cannot be used:`, ...errors.map(problemText)].join("\n  ");
+/** What refuses the settings, a line each. */
+export function listProblems(environment: string, problems: readonly Problem[]): string {
+    const lines = problems.filter(isError).map(problemText);
+    return [`the settings of ${environment} cannot be used:`, ...lines].join("\n  ");
 }
 
 function isError({ severity }: Problem): boolean {

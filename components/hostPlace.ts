@@ -29,14 +29,15 @@ export class HostPlace {
     private readonly zones: readonly string[];
     private readonly turn: number;
 
-    /** @throws RangeError when no subnet is in a zone that offers the instance type, which the facts refuse */
+    /** @throws pulumi.RunError where no subnet is in a zone that offers the instance type */
     constructor(args: HostPlaceArgs) {
         this.args = args;
         this.zones = args.subnets.map(({ zone }) => zone);
         const turn = chooseSubnet(args.hostNumber, this.zones, args.offeredZones, args.keptSubnet);
         if (turn === undefined) {
-            throw new RangeError(
-                "no subnet is in a zone that offers the instance type, expected the facts to refuse that",
+            throw refusal(
+                `host ${args.hostName} has no place: got subnets in ${[...new Set(this.zones)].join(", ") || "no zone"}, expected one in a zone that offers ${args.instanceType}`,
+                "give it a subnet in such a zone, or take another instance type",
             );
         }
         this.turn = turn;

@@ -1,23 +1,23 @@
 import * as ec2 from "@pulumi/aws/ec2";
 import * as pulumi from "@pulumi/pulumi";
-import { dockerVolumeDeviceName, metadataOptions, type HostLaunchArgs } from "./hostLaunch";
+import { dockerVolumeDeviceName, metadataOptions, type HostLaunch } from "./hostLaunch";
 import { hostName, keptName, resourceName } from "./model/names";
 import type { ResolvedAutoScalingHosts, ResolvedDockerVolume } from "./model/settings";
 import { withName } from "./model/tags";
 import { encodedUserData } from "./model/userData";
 
-export interface HostTemplateArgs extends HostLaunchArgs {
-    readonly region: string;
+export interface GroupLaunch extends HostLaunch {
     readonly hosts: ResolvedAutoScalingHosts;
 }
 
 /** The launch template of auto-scaling hosts; docker volumes are made, and go, with their hosts. */
 export function createHostTemplate(
     name: string,
-    args: HostTemplateArgs,
+    args: GroupLaunch,
     parent: pulumi.Resource,
 ): ec2.LaunchTemplate {
-    const nameOf = (id?: string) => resourceName("launchTemplate", args.environment, args.region, id);
+    const nameOf = (id?: string) =>
+        resourceName("launchTemplate", args.environment, args.location.region, id);
     const { instanceType, keyName } = args.hosts;
     return new ec2.LaunchTemplate(
         name,
@@ -26,9 +26,9 @@ export function createHostTemplate(
             updateDefaultVersion: true,
             imageId: args.hostImage.id,
             instanceType,
-            keyName,
+            keyName: args.restore(keyName),
             iamInstanceProfile: { name: args.instanceProfileName },
-            vpcSecurityGroupIds: [...args.securityGroupIds],
+            vpcSecurityGroupIds: args.securityGroupIds,
             metadataOptions,
             blockDeviceMappings: blockDeviceMappings(args),
             userData: args.clusterName.apply((clusterName) => userDataOf(clusterName, args)),
@@ -38,11 +38,11 @@ export function createHostTemplate(
             })),
             tags: withName(args.tags, nameOf()),
         },
-        { parent, dependsOn: [...args.prerequisites], ignoreChanges: keptName },
+        { parent, dependsOn: args.prerequisites, ignoreChanges: keptName },
     );
 }
 
-function blockDeviceMappings({ hostImage, hosts, dockerStorage }: HostTemplateArgs) {
+function blockDeviceMappings({ hostImage, hosts, dockerStorage, restore }: GroupLaunch) {
     const root = {
         deviceName: hostImage.rootDeviceName,
         ebs: {
@@ -52,10 +52,13 @@ function blockDeviceMappings({ hostImage, hosts, dockerStorage }: HostTemplateAr
             deleteOnTermination: "true",
         },
     };
-    return dockerStorage.mode === "volume" ? [root, dockerMapping(dockerStorage)] : [root];
+    return dockerStorage.mode === "volume" ? [root, dockerMapping(dockerStorage, restore)] : [root];
 }
 
-function dockerMapping({ type, sizeGiB, throughputMiBps, iops, kmsKeyId }: ResolvedDockerVolume) {
+function dockerMapping(
+    { type, sizeGiB, throughputMiBps, iops, kmsKeyId }: ResolvedDockerVolume,
+    restore: GroupLaunch["restore"],
+) {
     return {
         deviceName: dockerVolumeDeviceName,
         ebs: {
@@ -65,12 +68,12 @@ function dockerMapping({ type, sizeGiB, throughputMiBps, iops, kmsKeyId }: Resol
             deleteOnTermination: "true",
             throughput: throughputMiBps,
             iops,
-            kmsKeyId,
+            kmsKeyId: restore(kmsKeyId),
         },
     };
 }
 
-function userDataOf(clusterName: string, args: HostTemplateArgs): string {
+function userDataOf(clusterName: string, args: GroupLaunch): string {
     const { hostImage, dockerStorage, hosts, agent, capabilities, proxy } = args;
     const storage =
         dockerStorage.mode === "volume"

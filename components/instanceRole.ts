@@ -1,6 +1,6 @@
 import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
-import type { Location } from "./model/location";
+import type { EnvironmentArgs } from "./environment";
 import type { AgentSettings } from "./model/settings";
 import { leastPrivilegePolicy } from "./model/iam/leastPrivilegePolicy";
 import { registryPolicy } from "./model/iam/registryPolicies";
@@ -10,40 +10,40 @@ import { keptName, resourceName } from "./model/names";
 import { logGroupStart } from "./model/services/serviceNames";
 import type { ResolvedCreatedRole } from "./model/settings";
 import { withName } from "./model/tags";
-import type { ResourceTags } from "./stackId";
+import { readPart } from "./partSettings";
+import type { SettingsInputs } from "./settingsInputs.generated";
 
 /** Of what hosts call as members of their cluster. */
 const hostsPolicy = "sles-ecs-hosts";
 
-/** An instance profile that exists already. */
-interface ExistingProfile {
-    readonly mode: "existing";
-    readonly instanceProfileName: pulumi.Input<string>;
-}
-
-export interface InstanceRoleArgs {
-    readonly environment: string;
-    readonly stackId: pulumi.Output<string>;
-    readonly location: Location;
-    readonly role: ResolvedCreatedRole | ExistingProfile;
-    /** Some of the agent's settings need permissions of their own. */
-    readonly agent: AgentSettings;
+export interface InstanceRoleArgs extends EnvironmentArgs {
+    /** The role to make, or the instance profile to use. @default - a role of the environment's own that lets hosts do what their agent calls on this cluster */
+    readonly instanceRole?: SettingsInputs["instanceRole"];
+    /** What the hosts' agent is told: some of its settings need permissions of their own. @default - nothing */
+    readonly agent?: AgentSettings;
     /** The only log group that tasks log to with the hosts' role, beside those of services. @default - they may log to any */
-    readonly taskLogGroup: string | undefined;
-    /** The cluster that the policy `leastPrivilege` is bound to. */
+    readonly taskLogGroup?: string | undefined;
+    /** ARN of the cluster that the policy `leastPrivilege` is bound to. */
     readonly clusterArn: pulumi.Input<string>;
-    /** What the role may do with the environment's own repositories. @default - it has none */
+    /** The environment's own repositories, and whether hosts may push to them. @default - it has none */
     readonly registry?: {
         readonly repositoryArns: readonly string[];
         readonly mayPush: boolean;
     };
-    readonly tags: ResourceTags;
 }
 
 /**
  * The IAM role that lets hosts talk to ECS, with its instance profile (guide, section 2), or an instance profile
  * that exists.
  * Cost: none.
+ * @example
+ * import { createEnvironment, EcsCluster, InstanceRole } from "sles-ecs";
+ * export = async () => {
+ *     const web = await createEnvironment("web");
+ *     const { clusterArn } = new EcsCluster("web", { ...web });
+ *     const role = new InstanceRole("web-role", { ...web, clusterArn, instanceRole: { ssm: true } });
+ *     return { instanceProfileName: role.instanceProfileName };
+ * };
  */
 export class InstanceRole extends pulumi.ComponentResource {
     public readonly instanceProfileName: pulumi.Output<string>;
@@ -54,20 +54,23 @@ export class InstanceRole extends pulumi.ComponentResource {
     /** What must stand before a host's agent first calls ECS, and until its last call. */
     public readonly permissions: readonly pulumi.Resource[];
 
+    /** @throws pulumi.RunError with every problem of `instanceRole` */
     constructor(name: string, args: InstanceRoleArgs, opts?: pulumi.ComponentResourceOptions) {
         super("sles-ecs:components:InstanceRole", name, {}, opts);
-        if (args.role.mode === "existing") {
-            this.instanceProfileName = pulumi.output(args.role.instanceProfileName);
+        const { settings, restore } = readPart({ instanceRole: args.instanceRole }, args.environment);
+        const wanted = settings.instanceRole;
+        if (wanted.mode === "existing") {
+            this.instanceProfileName = pulumi.output(restore(wanted.instanceProfileName));
             this.roleName = this.instanceProfileName;
             this.roleArn = iam.getInstanceProfileOutput(
-                { name: args.role.instanceProfileName },
+                { name: this.instanceProfileName },
                 { parent: this },
             ).roleArn;
             this.permissions = [];
         } else {
-            const role = this.createRole(name, args, args.role);
-            const policy = this.grant(name, role, args, args.role);
-            if (args.role.ssm) {
+            const role = this.createRole(name, args, restore(wanted.name));
+            const policy = this.grant(name, role, args, wanted);
+            if (wanted.ssm) {
                 this.createPolicy(`${name}-ssm`, role, "sles-ecs-ssm", JSON.stringify(ssmPolicy));
             }
             this.instanceProfileName = this.createInstanceProfile(name, role, args).name;
@@ -83,20 +86,24 @@ export class InstanceRole extends pulumi.ComponentResource {
         this.registerOutputs({ instanceProfileName: this.instanceProfileName, roleName: this.roleName });
     }
 
-    private createRole(name: string, args: InstanceRoleArgs, settings: ResolvedCreatedRole): iam.Role {
+    private createRole(
+        name: string,
+        args: InstanceRoleArgs,
+        wantedName: pulumi.Input<string> | undefined,
+    ): iam.Role {
         const { environment, stackId, location } = args;
         const nameOf = (id?: string) => resourceName("instanceRole", environment, location.region, id);
         return new iam.Role(
             name,
             {
-                name: settings.name ?? stackId.apply(nameOf),
+                name: wantedName ?? stackId.apply(nameOf),
                 description: `Hosts of the sles-ecs environment ${environment}`,
                 assumeRolePolicy: JSON.stringify(assumeRoleDocument(args.location.partition)),
                 // Policies that people attached by hand must not keep the role from going.
                 forceDetachPolicies: true,
-                tags: withName(args.tags, settings.name ?? nameOf()),
+                tags: withName(args.tags, wantedName ?? nameOf()),
             },
-            { parent: this, ignoreChanges: settings.name === undefined ? keptName : [] },
+            { parent: this, ignoreChanges: wantedName === undefined ? keptName : [] },
         );
     }
 
@@ -122,7 +129,7 @@ export class InstanceRole extends pulumi.ComponentResource {
                     hostsPolicy,
                     pulumi.all([args.clusterArn, args.stackId]).apply(([arn, stackId]) =>
                         JSON.stringify(
-                            leastPrivilegePolicy(arn, args.agent, {
+                            leastPrivilegePolicy(arn, args.agent ?? {}, {
                                 hasRegistry: args.registry !== undefined,
                                 // Services that `service deploy` makes have groups of their own.
                                 taskLogGroups:

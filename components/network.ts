@@ -3,29 +3,38 @@ import { SecurityGroupEgressRule } from "@pulumi/aws/vpc";
 import * as awsxEc2 from "@pulumi/awsx/ec2";
 import * as pulumi from "@pulumi/pulumi";
 import { createIngressRules } from "./ingressRules";
+import type { EnvironmentArgs } from "./environment";
 import { InterfaceEndpoints } from "./interfaceEndpoints";
 import type { PlannedNetwork } from "./model/checks/network";
-import { s3GatewayName, type Location } from "./model/location";
+import { endpointServices } from "./model/endpointServices";
+import { s3GatewayName } from "./model/location";
 import { endpointsGroupEnd, keptName, resourceName } from "./model/names";
 import type { IngressRule } from "./model/settings";
 import { planSubnets } from "./model/subnets";
 import { withName } from "./model/tags";
-import type { ResourceTags } from "./stackId";
+import { readPart } from "./partSettings";
 
-export interface NetworkArgs {
-    readonly environment: string;
-    readonly stackId: pulumi.Output<string>;
-    readonly location: Location;
+export interface NetworkArgs extends EnvironmentArgs {
+    /** Where hosts are to be; `findNetwork` finds it. */
     readonly network: NetworkPlan;
-    /** That hosts reach by interface endpoints of the VPC; none where they reach more. */
-    readonly services: readonly string[];
-    readonly tags: ResourceTags;
+    /**
+     * That hosts reach by interface endpoints of the VPC, by the last parts of their names, such as `ecs-agent`.
+     * @default - in isolated subnets those of ECS, ECR and CloudWatch Logs, elsewhere none; Systems Manager needs `ssm`, `ssmmessages` and `ec2messages`
+     */
+    readonly services?: readonly string[];
 }
 
-/** Subnets of one VPC that exist already; their zones are plain, as they decide where hosts and their volumes are. */
+/** A subnet that exists, or that the same program makes; its zone is plain, as it decides where a host and its volume are. */
+export interface HostSubnetArgs {
+    readonly id: pulumi.Input<string>;
+    /** Such as `eu-central-1a`. */
+    readonly zone: string;
+}
+
+/** Subnets of one VPC. */
 interface FoundPlace {
     readonly vpcId: pulumi.Input<string>;
-    readonly subnets: readonly { readonly id: pulumi.Input<string>; readonly zone: string }[];
+    readonly subnets: readonly HostSubnetArgs[];
 }
 
 /** The default VPC, and groups of it that hosts have beside their own. */
@@ -58,6 +67,14 @@ export interface HostSubnet {
  * groups are given, one is made that lets everything out, and in what the settings open.
  * Cost: a NAT gateway in `create` with private subnets, interface endpoints with isolated ones, and hosts' public addresses
  * elsewhere; the prices are in model/cost/prices.ts.
+ * @example
+ * import { createEnvironment, findNetwork, Network } from "sles-ecs";
+ * export = async () => {
+ *     const web = await createEnvironment("web");
+ *     const network = await findNetwork({ ...web, network: { mode: "create", zones: 3 } });
+ *     const { vpcId } = new Network("web-network", { ...web, network });
+ *     return { vpcId };
+ * };
  */
 export class Network extends pulumi.ComponentResource {
     public readonly vpcId: pulumi.Output<string>;
@@ -73,7 +90,7 @@ export class Network extends pulumi.ComponentResource {
         switch (args.network.mode) {
             case "existing":
                 this.vpcId = pulumi.output(args.network.vpcId);
-                this.subnets = found(args.network.subnets);
+                this.subnets = hostSubnets(args.network.subnets);
                 this.securityGroupIds = args.network.securityGroupIds.map((id) => pulumi.output(id));
                 this.routes = [];
                 break;
@@ -142,10 +159,12 @@ export class Network extends pulumi.ComponentResource {
 
     private createEndpoints(
         name: string,
-        { services, ...args }: NetworkArgs,
+        { network, ...args }: NetworkArgs,
         { vpcId, subnets }: Place,
         hostsGroup: ec2.SecurityGroup,
     ): readonly pulumi.Resource[] {
+        const services =
+            args.services ?? endpointServices({ ...readPart({}, args.environment).settings, network });
         if (services.length === 0) {
             return [];
         }
@@ -192,10 +211,11 @@ interface Place {
 }
 
 function defaultVpc({ vpcId, subnets }: DefaultPlace): Place {
-    return { vpcId: pulumi.output(vpcId), subnets: found(subnets), routes: [] };
+    return { vpcId: pulumi.output(vpcId), subnets: hostSubnets(subnets), routes: [] };
 }
 
-function found(subnets: FoundPlace["subnets"]): readonly HostSubnet[] {
+/** As hosts take them. */
+export function hostSubnets(subnets: readonly HostSubnetArgs[]): readonly HostSubnet[] {
     return subnets.map(({ id, zone }) => ({ id: pulumi.output(id), zone }));
 }
 

@@ -1,26 +1,36 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { Ownership } from "./model/tags";
 import { refusal } from "./refusal";
 
-/** Of each program that runs, the clusters by the names of their environments. */
-const clusters = new WeakMap<object, Map<string, string>>();
+/** Of each program that runs, the names of its environments, and of what there may be once in each. */
+const taken = new WeakMap<object, Map<string, string>>();
 
 /**
- * Two clusters of one program must be two environments: hosts, volumes and kept repositories are found again by that name.
+ * Two environments of one program must differ in their names, and each has its hosts once: hosts, volumes and kept repositories are
+ * found again by that name, and a number.
  * @throws pulumi.RunError for the second of a name
  */
-export function requireOneOfItsName(name: string, environment: string, stack: string): void {
+export function requireOneOfItsName(
+    what: "environment" | "FixedHosts" | "AutoScalingHosts",
+    name: string,
+    { environment, stack }: Pick<Ownership, "environment" | "stack">,
+): void {
     const program = pulumi.runtime.getStackResource();
     if (program === undefined) {
         return;
     }
-    const known = clusters.get(program) ?? new Map<string, string>();
-    clusters.set(program, known);
-    const key = `${stack}/${environment}`;
+    const known = taken.get(program) ?? new Map<string, string>();
+    taken.set(program, known);
+    const key = `${what}/${stack}/${environment}`;
     const other = known.get(key);
     if (other !== undefined) {
+        const both =
+            what === "environment"
+                ? `${other} and ${name} of this program are both the environment ${environment}`
+                : `${other} and ${name} of this program are both the ${what} of the environment ${environment}`;
         throw refusal(
-            `the clusters ${other} and ${name} of this program are both the environment ${environment}, expected an environment for each`,
-            `name one of them: new SlesEcsCluster("${name}", { environment: "${environment}-${name}", … })`,
+            `${both}, expected an environment for each`,
+            `name another one for ${name}: { environment: "${environment}-${name}" }`,
         );
     }
     known.set(key, name);

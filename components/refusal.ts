@@ -24,7 +24,7 @@ function forPeople(message: string): pulumi.RunError {
 }
 
 /** Findings that refuse the start as one error, with the words of the command line; undefined where none does. */
-export function refusalOf(findings: Findings): pulumi.RunError | undefined {
+function refusalOf(findings: Findings): pulumi.RunError | undefined {
     const refused = refusedStart(findings, wordNextStep);
     if (refused === undefined) {
         return undefined;
@@ -32,6 +32,26 @@ export function refusalOf(findings: Findings): pulumi.RunError | undefined {
     const { code, message, details, nextStep } = refused;
     const lines = [`${message} [${code}]`, ...details, ...(nextStep === undefined ? [] : [nextStep])];
     return forPeople(lines.map((one) => renderLine(one)).join("\n  "));
+}
+
+/**
+ * What checks have found out, unless they refuse it or could not find it out; without it there is no program, so that a check
+ * that could not be made is one that failed.
+ * @throws pulumi.RunError with everything that a person can mend
+ */
+export function requireFacts<Facts>(findings: Findings, facts: Facts | undefined): Facts {
+    const failed =
+        refusalOf(findings) ??
+        (facts === undefined
+            ? refusalOf(findings.map((finding) => ({ ...finding, severity: "error" })))
+            : undefined);
+    if (failed !== undefined) {
+        throw failed;
+    }
+    if (facts === undefined) {
+        throw new Error("AWS has told neither what there is nor why not");
+    }
+    return facts;
 }
 
 /** The settings' problems as one error for Pulumi's own command line: one line each. */

@@ -181,7 +181,7 @@ export class SettingsOutputs {
 }
 
 /** The value of an output, with `pulumi.unknown` in the place of what a preview does not know; the SDK declares no way to it. */
-function withUnknowns(output: pulumi.Output<unknown>): Promise<unknown> {
+export function withUnknowns(output: pulumi.Output<unknown>): Promise<unknown> {
     return (output as unknown as { promise(withUnknowns: boolean): Promise<unknown> }).promise(true);
 }
 

@@ -1,21 +1,21 @@
 import * as pulumi from "@pulumi/pulumi";
 import { endpointServices } from "./model/endpointServices";
-import { AutoScalingHosts } from "./autoScalingHosts";
+import { AutoScalingHosts, type AutoScalingHostsArgs } from "./autoScalingHosts";
 import { adoptedOf, groupsOf, launchOf, networkOf, roleOf, type Restore } from "./clusterParts";
 import { ContainerRegistry } from "./containerRegistry";
 import { EcsCluster } from "./ecsCluster";
 import { checkFacts, type CheckedFacts } from "./facts";
+import { environmentArgs, stackThatRuns } from "./environment";
 import { FixedHosts, type FixedHostsArgs } from "./fixedHosts";
-import type { HostLaunchArgs } from "./hostLaunch";
 import { HostSchedules, type HostSchedulesArgs } from "./hostSchedules";
 import { giveSettings, type GivenSettings } from "./giveSettings";
 import { InstanceRole } from "./instanceRole";
 import { createLease, type CreatedLease } from "./lease";
 import type { LeaseRenewal } from "./model/lease";
 import { componentType, leaseResource, programComponent, stackIdResource } from "./model/names";
-import type { ParsedSettings, ResolvedHosts, ResolvedSettings } from "./model/settings";
+import type { ParsedSettings, ResolvedSettings } from "./model/settings";
 import type { Problem } from "./model/problem";
-import { environmentTags, tagKeys, type Ownership } from "./model/tags";
+import type { Ownership } from "./model/tags";
 import { Network } from "./network";
 import { requireOneOfItsName } from "./oneOfItsName";
 import { problemText } from "./refusal";
@@ -110,8 +110,8 @@ export class SlesEcsCluster extends pulumi.ComponentResource<SlesEcsOutputs> {
     /** @throws pulumi.InputPropertiesError with every problem of the settings, unless they have to be waited for */
     constructor(name: string, args: SlesEcsClusterArgs = {}, opts?: pulumi.ComponentResourceOptions) {
         const environment = args.environment ?? pulumi.getStack();
-        const stack = args.stack ?? `${pulumi.getOrganization()}/${pulumi.getProject()}/${pulumi.getStack()}`;
-        requireOneOfItsName(name, environment, stack);
+        const stack = args.stack ?? stackThatRuns();
+        requireOneOfItsName("environment", name, { environment, stack });
         const given = giveSettings(args.settings ?? {}, environment, args.parsed);
         const plan: Plan = { environment, stack, settings: given.inputs };
         super(componentType, name, plan, given.within(opts));
@@ -153,9 +153,10 @@ export class SlesEcsCluster extends pulumi.ComponentResource<SlesEcsOutputs> {
 
         const { location } = facts;
         const { clusterName } = settings;
-        const tags = { ...environmentTags(owner, settings.tags), [tagKeys.stackId]: stackId };
-        const own = { environment, stackId, location, tags };
+        const own = environmentArgs({ environment, stack, stackId, location }, settings.tags);
+        const { tags } = own;
         const clusterArgs = {
+            ...own,
             clusterName,
             adopted: adoptedOf(facts, restore),
             tags: { ...tags, ...lease?.tags },
@@ -167,7 +168,7 @@ export class SlesEcsCluster extends pulumi.ComponentResource<SlesEcsOutputs> {
         const place = { network: networkOf(facts, restore), services: endpointServices(settings) };
         const network = new Network(`${name}-network`, { ...own, ...place }, child);
         const launch = { ...own, ...launchOf(settings, facts, { cluster, role, network }) };
-        const hosts = this.createHosts(`${name}-hosts`, settings.hosts, location.region, launch);
+        const hosts = this.createHosts(`${name}-hosts`, settings, launch);
         const repositories = this.createRegistry(`${name}-registry`, settings, facts, role.roleArn, tags);
         const { accountId } = facts.caller;
         this.createSchedules(`${name}-lease-schedule`, settings, lease, { ...own, accountId, ...hosts });
@@ -263,19 +264,16 @@ export class SlesEcsCluster extends pulumi.ComponentResource<SlesEcsOutputs> {
 
     private createHosts(
         name: string,
-        hosts: ResolvedHosts,
-        region: string,
-        launch: HostLaunchArgs & Pick<FixedHostsArgs, "keptSubnets" | "keptVolumes">,
+        { hosts, dockerStorage }: ResolvedSettings,
+        launch: Omit<FixedHostsArgs & AutoScalingHostsArgs, "hosts">,
     ) {
         if (hosts.mode === "autoScaling") {
-            const { autoScalingGroupName, capacityProviderName } = new AutoScalingHosts(
-                name,
-                { ...launch, hosts, region },
-                { parent: this },
-            );
+            const { autoScalingGroupName, capacityProviderName } = new AutoScalingHosts(name, launch, {
+                parent: this,
+            });
             return { autoScalingGroupName, capacityProviderName };
         }
-        const { instanceIds, dockerVolumeIds } = new FixedHosts(name, { ...launch, hosts }, { parent: this });
-        return launch.dockerStorage.mode === "volume" ? { instanceIds, dockerVolumeIds } : { instanceIds };
+        const { instanceIds, dockerVolumeIds } = new FixedHosts(name, launch, { parent: this });
+        return dockerStorage.mode === "volume" ? { instanceIds, dockerVolumeIds } : { instanceIds };
     }
 }

@@ -9,7 +9,7 @@ export type ResourceTags = Readonly<Record<string, pulumi.Input<string>>>;
  * What the state keeps is the engine's to say, so that what each run makes up anew is ignored from the second on
  * (https://www.pulumi.com/docs/iac/concepts/stash/).
  */
-export function createStackId(name: string, parent: pulumi.Resource): pulumi.Output<string> {
+export function createStackId(name: string, parent: pulumi.Resource | undefined): pulumi.Output<string> {
     return stash(name, randomUUID(), parent);
 }
 
@@ -17,7 +17,7 @@ export function createStackId(name: string, parent: pulumi.Resource): pulumi.Out
 export function stash<T extends string | object>(
     name: string,
     input: T,
-    parent: pulumi.Resource,
+    parent: pulumi.Resource | undefined,
 ): pulumi.Output<T> {
     return new pulumi.Stash(name, { input }, { parent, ignoreChanges: ["input"] }).output as pulumi.Output<T>;
 }

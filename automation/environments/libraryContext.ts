@@ -68,7 +68,7 @@ function wholeProgress(given: Partial<Progress> = {}): Progress {
     return {
         phase: (title) => given.phase?.(title),
         status: (lines) => given.status?.(lines),
-        hosts: (reached) => given.hosts?.(reached),
+        hosts: (reached, wantedHosts) => given.hosts?.(reached, wantedHosts),
         note: (line) => given.note?.(line),
         resource: (event) => given.resource?.(event),
         diagnostic: (event) => given.diagnostic?.(event),

@@ -6,6 +6,8 @@ export interface PackageFile {
     /** Such as `>=20.19`. */
     readonly engines: { readonly node: string };
     readonly dependencies: Readonly<Record<string, string>>;
+    /** Pulumi's SDKs, which are the project's own: ranges from the version that this was made with. */
+    readonly peerDependencies: Readonly<Record<string, string>>;
 }
 
 /** Folder of this package, found upwards from the running code, which may be compiled or not. */
@@ -23,4 +25,10 @@ export function packageDirectory(): string {
 /** This package's own package.json. */
 export function readPackageFile(): PackageFile {
     return JSON.parse(readFileSync(path.join(packageDirectory(), "package.json"), "utf8")) as PackageFile;
+}
+
+/** The version of one of Pulumi's SDKs that is installed here: the engine takes a plugin of exactly this version. */
+export function sdkVersion(name: "@pulumi/pulumi" | "@pulumi/aws" | "@pulumi/awsx"): string {
+    const file = require.resolve(`${name}/package.json`);
+    return (JSON.parse(readFileSync(file, "utf8")) as { readonly version: string }).version.replace(/^v/, "");
 }

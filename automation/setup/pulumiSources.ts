@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import fs from "node:fs/promises";
 import path from "node:path";
 import { Readable } from "node:stream";
@@ -7,6 +6,7 @@ import { text } from "node:stream/consumers";
 import { fetchOut } from "../../outbound/fetchOut";
 import { ProxyFailure } from "../../outbound/proxyFailure";
 import { requireProxies } from "../errors/proxyError";
+import { sdkVersion } from "./packageFile";
 import { runTool } from "./runTool";
 import type { Setup } from "./setup";
 import { builtPulumiVersion } from "./versions";
@@ -24,7 +24,7 @@ const downloadTimeoutSeconds = 600;
 
 /** Where a Pulumi CLI comes from, in the order in which they are tried. */
 export const pulumiSources: readonly PulumiSource[] = [
-    { title: "downloading the Pulumi CLI", version: sdkVersion(), fetch: download },
+    { title: "downloading the Pulumi CLI", version: sdkVersion("@pulumi/pulumi"), fetch: download },
     {
         title: "building the Pulumi CLI from Go modules",
         version: builtPulumiVersion,
@@ -37,7 +37,14 @@ export const pulumiSources: readonly PulumiSource[] = [
 async function download(setup: Setup, folder: string): Promise<void> {
     const script = path.join(folder, "install.sh");
     await fs.writeFile(script, await fetchInstaller(setup));
-    const args = [script, "--no-edit-path", "--install-root", folder, "--version", sdkVersion()];
+    const args = [
+        script,
+        "--no-edit-path",
+        "--install-root",
+        folder,
+        "--version",
+        sdkVersion("@pulumi/pulumi"),
+    ];
     // curl, which it calls, reads the same variables about proxies.
     await runTool(setup, "/bin/sh", args, { timeoutSeconds: downloadTimeoutSeconds });
     await fs.rm(script);
@@ -59,9 +66,4 @@ async function fetchInstaller({ env, signal }: Setup): Promise<string> {
         const code = cause?.code === undefined || error instanceof ProxyFailure ? "" : ` (${cause.code})`;
         throw new Error(`${installer} cannot be reached: ${reason}${code}`, { cause: error });
     }
-}
-
-function sdkVersion(): string {
-    const file = require.resolve("@pulumi/pulumi/package.json");
-    return (JSON.parse(readFileSync(file, "utf8")) as { version: string }).version;
 }

@@ -2,11 +2,12 @@ import { capabilityOf } from "./capabilities/capabilities";
 import { wantedNames } from "./capabilities/hostCapabilities";
 import type { ResolvedCapabilities } from "./settings/sections/capabilities";
 import type { ResolvedInstanceRole } from "./settings/sections/instanceRole";
-import type { ResolvedNetwork } from "./settings/sections/network";
+import type { ResolvedCreatedNetwork } from "./settings/sections/network";
 
 interface Asked {
     readonly capabilities: ResolvedCapabilities;
-    readonly network: ResolvedNetwork;
+    readonly network:
+        Pick<ResolvedCreatedNetwork, "mode" | "subnets"> | { readonly mode: "default" | "existing" };
     readonly instanceRole: ResolvedInstanceRole;
 }
 

@@ -115,7 +115,10 @@ export function environmentTags(ownership: Ownership, settingsTags: Tags): Tags 
 type WithOwn<Value> = Readonly<Record<string, Value | string>>;
 
 /** Adds the name that people see. */
-export function withName<Value>(tags: Readonly<Record<string, Value>>, name: string): WithOwn<Value> {
+export function withName<Value, Name = string>(
+    tags: Readonly<Record<string, Value>>,
+    name: Name,
+): WithOwn<Value | Name> {
     return { ...tags, [tagKeys.name]: name };
 }
 

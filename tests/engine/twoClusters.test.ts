@@ -60,7 +60,7 @@ describe("two clusters of one program", () => {
         await program.pulumi(0, "config", "set", "batch", "web");
         const preview = await program.pulumi(1, "preview");
         expect(preview).to.contain(
-            "the clusters web and batch of this program are both the environment web, expected an environment for each",
+            "web and batch of this program are both the environment web, expected an environment for each",
         );
         expect(preview).to.not.contain("unhandled");
     });

@@ -8,7 +8,7 @@ import type { AwsTarget, Context } from "../../ports/context";
 import { openProject } from "../../settings/project";
 import { awsTarget } from "../../settings/environmentSettings";
 import { findPulumi, setupOf, type PulumiCli } from "../../setup";
-import { readPackageFile } from "../../setup/packageFile";
+import { readPackageFile, sdkVersion } from "../../setup/packageFile";
 import { installedPlugins } from "../../setup/plugins";
 import { isAtLeast } from "../../setup/versions";
 import type { Check } from "./check";
@@ -116,7 +116,7 @@ function pulumiCli(pulumi: PulumiCli | undefined): Check {
         : good("Pulumi CLI", `${pulumi.version} (${pulumi.command})`);
 }
 
-/** The providers that the components need, in the versions that they were made for. */
+/** The providers that the components need, in the versions of the SDKs that are installed. */
 const providers = { aws: "@pulumi/aws", awsx: "@pulumi/awsx" } as const;
 
 async function plugins(pulumi: PulumiCli | undefined, context: Context): Promise<readonly Check[]> {
@@ -124,9 +124,8 @@ async function plugins(pulumi: PulumiCli | undefined, context: Context): Promise
         return [];
     }
     const installed = await installedPlugins(setupOf(context), pulumi).catch(() => []);
-    const { dependencies } = readPackageFile();
     return Object.entries(providers).map(([name, packageName]) => {
-        const version = dependencies[packageName] ?? "";
+        const version = sdkVersion(packageName);
         const what = `provider plugin ${name}`;
         const port = attachedPort(context.env, name);
         if (port !== undefined) {

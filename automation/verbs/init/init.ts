@@ -181,15 +181,15 @@ function writtenLike(text: string, value: object): string {
 }
 
 /**
- * Pulumi's SDKs are the project's own entries, in the versions that this package was made with. What is listed already, for
- * development or otherwise, stays.
+ * Pulumi's SDKs are the project's own entries, from the versions on that this package was made with: not every package manager
+ * brings what another package wants beside itself. What is listed already, for development or otherwise, stays.
  */
 function withDependencies(
     present: Readonly<Record<string, unknown>>,
     own: PackageFile,
 ): Record<string, unknown> {
     const wanted = {
-        "@pulumi/pulumi": own.dependencies["@pulumi/pulumi"],
+        ...own.peerDependencies,
         "sles-ecs": `^${own.version}`,
         typescript: own.dependencies["typescript"],
     };

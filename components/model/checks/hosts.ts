@@ -26,15 +26,14 @@ export async function checkKeptHosts(
     reads: Pick<Reads, "hasHosts" | "hostPlaces">,
     { settings: { hosts, dockerStorage }, stateIsEmpty, ...owner }: KeptQuestion,
     {
-        network,
+        places,
         offeredZones,
-    }: { readonly network?: NetworkFacts; readonly offeredZones: ReadonlySet<string> },
+    }: { readonly places?: readonly HostPlace[]; readonly offeredZones: ReadonlySet<string> },
 ): Promise<KeptAnswer> {
-    const isNew = hosts.mode !== "fixed" || network === undefined || stateIsEmpty === true;
+    const isNew = hosts.mode !== "fixed" || places === undefined || stateIsEmpty === true;
     if (isNew || !(await reads.hasHosts(owner))) {
         return { findings: [], keptSubnets: new Map() };
     }
-    const places = placesOf(network);
     const numbers = Array.from({ length: hosts.count }, (_, index) => index + 1);
     const keptSubnets = await reads.hostPlaces(owner, numbers, places);
     const findings = [...keptSubnets].flatMap(([number, index]) => {
@@ -47,7 +46,8 @@ export async function checkKeptHosts(
     return { findings, keptSubnets };
 }
 
-function placesOf(network: NetworkFacts): readonly HostPlace[] {
+/** The subnets that hosts of a network may be in. */
+export function placesOf(network: NetworkFacts): readonly HostPlace[] {
     return network.mode === "create"
         ? network.zoneNames.map((zone) => ({ zone }))
         : network.subnets.map(({ id, zone }) => ({ subnetId: id, zone }));
@@ -68,10 +68,14 @@ interface OfferingAnswer {
     readonly offeredZones: ReadonlySet<string>;
 }
 
+interface InstanceTypeQuestion extends Pick<ResolvedSettings, "hosts"> {
+    readonly network: Pick<ResolvedSettings["network"], "mode">;
+}
+
 /** EC2 must offer the instance type in one of the zones that the hosts may go to. */
 export async function checkInstanceType(
     offeringZones: Promise<readonly string[]>,
-    { hosts: { instanceType }, network }: Pick<ResolvedSettings, "hosts" | "network">,
+    { hosts: { instanceType }, network }: InstanceTypeQuestion,
     hostZones: Promise<readonly string[]>,
 ): Promise<OfferingAnswer> {
     const [offering, zones] = await Promise.all([offeringZones, hostZones]);

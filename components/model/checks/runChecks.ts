@@ -1,16 +1,13 @@
-import { readHostImageName } from "../images/hostImageName";
 import type { ImageLock } from "../images/imageLock";
-import type { HostImage } from "../images/imageOrder";
 import type { LeaseReading } from "../lease";
 import { locationOf } from "../location";
 import type { ResolvedSettings } from "../settings";
-import type { Ownership } from "../tags";
 import { checkAgent } from "./agent";
 import { checkCluster, type AdoptedCluster, type ClusterAnswer } from "./cluster";
 import { checkEncryptionKeys } from "./encryptionKey";
 import { couldNotCheck, type Findings } from "./finding";
-import { checkHostImage, type HostImageAnswer, type HostImageQuestion } from "./hostImage";
-import { checkFit, checkInstanceType, checkKeptHosts, checkKeyPair, checkMemory } from "./hosts";
+import { checkFoundImage, type FoundHostImage, type FoundImageQuestion } from "./foundHostImage";
+import { checkInstanceType, checkKeptHosts, checkKeyPair, checkMemory, placesOf } from "./hosts";
 import { checkInstanceProfile } from "./instanceProfile";
 import { checkLogGroup } from "./logGroup";
 import { checkNetwork, type NetworkAnswer, type NetworkFacts } from "./network";
@@ -27,8 +24,7 @@ import { checkVolumes } from "./volumes";
  * `stateIds` and `clusterArn` out, so that a cluster of a lost state and the credentials of another account show only to who knows
  * the state.
  */
-export interface ChecksQuestion
-    extends Ownership, Pick<HostImageQuestion, "today" | "remindOfLock" | "commandWithoutLock"> {
+export interface ChecksQuestion extends FoundImageQuestion {
     readonly settings: ResolvedSettings;
     /** The stack holds no resources: no cluster and no host can be this environment's. */
     readonly stateIsEmpty?: boolean;
@@ -36,12 +32,6 @@ export interface ChecksQuestion
     readonly stateIds?: ReadonlySet<string>;
     /** Of the cluster in the stack's state: tells the account and region of the environment. */
     readonly clusterArn?: string;
-}
-
-/** The image that hosts boot from. */
-export interface FoundHostImage extends HostImage {
-    /** Name of the root device, such as `/dev/sda1`. */
-    readonly rootDeviceName: string;
 }
 
 /** Everything that AWS decides of an environment; what could not be asked, or is refused, is missing. */
@@ -81,7 +71,11 @@ export async function runChecks(reads: Reads, question: ChecksQuestion): Promise
     const { settings } = question;
     const whoWeAre = reads.caller();
     const cluster = checkCluster(reads, question);
-    const image = checkImage(reads, question, whoWeAre);
+    const image = checkFoundImage(
+        reads,
+        question,
+        whoWeAre.then(({ region }) => region),
+    );
     const offeringZones = reads.zonesOffering(settings.hosts.instanceType);
     const wantsPackages = settings.hosts.packages.length > 0;
     const place = { owner: question, offering: offeringZones.catch(() => []), wantsPackages };
@@ -127,7 +121,7 @@ export async function runChecks(reads: Reads, question: ChecksQuestion): Promise
 /** What the checks have found that is to be made of. */
 async function factsOf(answers: {
     readonly cluster: Promise<ClusterAnswer>;
-    readonly image: Promise<ImageAnswer>;
+    readonly image: ReturnType<typeof checkFoundImage>;
     readonly offering: Promise<Pick<Facts, "offeredZones">>;
     readonly kept: Promise<Pick<Facts, "keptSubnets">>;
     readonly volumes: Promise<Pick<Facts, "keptVolumes">>;
@@ -161,7 +155,8 @@ async function whereHostsMayBe(
 ) {
     const [answer, offered] = await Promise.all([network, offering]);
     const offeredZones = offered?.offeredZones ?? new Set<string>();
-    return { network: answer?.network, zones: answer?.zones ?? [], offeredZones };
+    const places = answer?.network && placesOf(answer.network);
+    return { places, zones: answer?.zones ?? [], offeredZones };
 }
 
 /** Nothing can be said of a network that is not known. */
@@ -189,39 +184,6 @@ function valueOf(result: PromiseSettledResult<Findings>): Findings {
         throw result.reason;
     }
     return result.value;
-}
-
-/** What every image of SUSE's has, for one that EC2 does not know any more. */
-const usualRootDevice = "/dev/sda1";
-
-interface ImageAnswer extends HostImageAnswer {
-    readonly found?: FoundHostImage;
-}
-
-/** There must be a host image that nothing speaks against, and the hosts must fit it. */
-async function checkImage(
-    reads: Reads,
-    { settings, stateIsEmpty, ...asked }: ChecksQuestion,
-    caller: Promise<Caller>,
-): Promise<ImageAnswer> {
-    const { hostImage, hosts } = settings;
-    const hasHosts = stateIsEmpty === undefined ? undefined : !stateIsEmpty;
-    const answer = await checkHostImage(
-        reads,
-        { ...asked, hostImage, hasHosts, keepRunning: true },
-        caller.then(({ region }) => region),
-    );
-    const { image: lock, machineImage, findings } = answer;
-    const name = lock === undefined ? undefined : readHostImageName(lock.name);
-    if (lock === undefined || name === undefined || "reason" in name) {
-        return answer;
-    }
-    const rootDeviceName = machineImage?.rootDeviceName ?? usualRootDevice;
-    return {
-        ...answer,
-        findings: [...findings, ...checkFit(hosts, { ...name, rootVolumeGiB: machineImage?.rootVolumeGiB })],
-        found: { ...name, id: lock.id, rootDeviceName },
-    };
 }
 
 type Check = readonly [path: string, what: string, findings: Promise<Findings>];

@@ -22,11 +22,12 @@ export function isCompressed(facts: HostFacts): boolean {
 
 /**
  * The user data of a host.
+ * @param compressed as it was found to be for a longer name of the cluster. @default - where it would not fit otherwise
  * @throws RangeError when it is larger than EC2 takes, compressed as well
  */
-export function packUserData(facts: HostFacts): PackedUserData {
+export function packUserData(facts: HostFacts, compressed = isCompressed(facts)): PackedUserData {
     const text = renderUserData(facts);
-    if (sizeOf(text) <= userDataLimitBytes) {
+    if (!compressed) {
         return { text };
     }
     const packed = compress(text);

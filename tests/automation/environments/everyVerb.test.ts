@@ -97,7 +97,7 @@ describe("the door for programs", () => {
         const whole = await libraryContext({ env: {}, progress }).createProgress();
         whole.phase("checking");
         whole.note("nobody takes this");
-        whole.hosts?.([]);
+        whole.hosts?.([], 2);
         whole.end();
         expect(progress.seen).to.deep.equal(["checking"]);
     });

@@ -185,18 +185,18 @@ describe("init", () => {
         }
     });
 
-    it("asks for the Pulumi SDK in the version that it was made with", async () => {
+    it("asks for Pulumi's SDKs as the package itself does, and lets in what npm has brought along", async () => {
         const directory = makeFolder();
         await play(["init"], { directory });
         const own = JSON.parse(read(path.join(__dirname, "../../../.."), "package.json")) as {
-            dependencies: Record<string, string>;
+            peerDependencies: Record<string, string>;
             version: string;
         };
         const written = JSON.parse(read(directory, "package.json")) as {
             dependencies: Record<string, string>;
         };
         expect(written.dependencies).to.include({
-            "@pulumi/pulumi": own.dependencies["@pulumi/pulumi"],
+            ...own.peerDependencies,
             "sles-ecs": `^${own.version}`,
         });
     });
@@ -242,11 +242,11 @@ describe("init", () => {
         await play(["init"], { directory });
         const own = JSON.parse(read(path.join(__dirname, "../../../.."), "package.json")) as {
             readonly version: string;
-            readonly dependencies: Readonly<Record<string, string>>;
+            readonly peerDependencies: Readonly<Record<string, string>>;
         };
         const added = [
             ',\r\n    "dependencies": {',
-            `        "@pulumi/pulumi": "${own.dependencies["@pulumi/pulumi"]}",`,
+            ...Object.entries(own.peerDependencies).map(([name, range]) => `        "${name}": "${range}",`),
             `        "sles-ecs": "^${own.version}"`,
             "    }\r\n}",
         ].join("\r\n");
