@@ -6,10 +6,15 @@ const clusters = new WeakMap<object, Map<string, string>>();
 
 /**
  * Two clusters of one program must be two environments: hosts, volumes and kept repositories are found again by that name.
+ * @param program what stands for the program that runs
  * @throws pulumi.RunError for the second of a name
  */
-export function requireOneOfItsName(name: string, environment: string, stack: string): void {
-    const program = pulumi.runtime.getStackResource();
+export function requireOneOfItsName(
+    name: string,
+    environment: string,
+    stack: string,
+    program: object | undefined = pulumi.runtime.getStackResource(),
+): void {
     if (program === undefined) {
         return;
     }
@@ -20,7 +25,7 @@ export function requireOneOfItsName(name: string, environment: string, stack: st
     if (other !== undefined) {
         throw refusal(
             `the clusters ${other} and ${name} of this program are both the environment ${environment}, expected an environment for each`,
-            `name one of them: new SlesEcsCluster("${name}", { environment: "${environment}-${name}", … })`,
+            `name one of them, such as environment: "${environment}-${name}"`,
         );
     }
     known.set(key, name);
