@@ -14,7 +14,7 @@ import { prepareTools } from "./prepareTools.mjs";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const processesAtOnce = 2;
 // The layers that take longest start first.
-const longest = ["engine", "hosts", "campaign", "local", "guides", "package", "doctor"];
+const longest = ["engine", "hosts", "campaign", "local", "guides", "languages", "package", "doctor"];
 // The layers that run by the Node.js of LTS_NODE, if that names one; the others run by the one that runs this.
 const byLts = ["engine", "campaign", "endings", "guides"];
 

@@ -17,6 +17,7 @@ type Outputs = Readonly<Record<string, string>>;
 
 describe("the examples in other languages", () => {
     let hosts: string;
+    let python: string;
     let place: Workplace;
     let ecs: ECS;
 
@@ -28,7 +29,7 @@ describe("the examples in other languages", () => {
     };
 
     before(async () => {
-        const python = await preparePython();
+        python = await preparePython();
         hosts = await prepareLanguageHosts();
         // An activated virtual environment comes first.
         place = await Workplace.create({ programs: [python, hosts] });
@@ -73,9 +74,12 @@ describe("the examples in other languages", () => {
 
     it("make a cluster that lets in a group of the same program in Python, which goes without a trace", async () => {
         const initially = await place.inventory();
-        const web = await openExample(place, "python", {
-            PYTHONPATH: addPackage(hosts, path.join(place.directory, "python"), "python"),
-        });
+        const modules = path.join(place.directory, "modules");
+        const web = await openExample(place, "python", { PYTHONPATH: modules });
+        const added = addPackage(hosts, web.directory, "python");
+        const offline = ["--no-index", "--no-deps", "--no-build-isolation", "--quiet"];
+        const install = ["-m", "pip", "install", ...offline, "--target", modules, added];
+        execFileSync(path.join(python, "python"), install);
         await web.pulumi(0, "up", "--yes");
         const outputs = await web.outputs<{ readonly clusterName: string; readonly instanceIds: string[] }>();
         expect(outputs.clusterName).to.equal("python");
@@ -94,11 +98,13 @@ describe("the examples in other languages", () => {
         const preview = async (from: string, to: string): Promise<string> => {
             expect(program).to.contain(from);
             await fs.writeFile(file, program.replace(from, to));
-            return project.pulumi(255, "preview");
+            return project.pulumi(1, "preview");
         };
 
         expect(await preview("max: 2", "max: 0")).to.contain(
-            "the settings of refused cannot be used:\n      hosts.max: got 0, expected a whole number from 1 to 5000",
+            "the settings of refused cannot be used:\n" +
+                "      hosts.max: got 0, expected a whole number from 1 to 5000\n" +
+                "      hosts.min: got 1, expected at most hosts.max (0)\n",
         );
         const plain = await preview("      settings:", "      environment: ${vpc.id}\n      settings:");
         expect(plain).to.contain("got an output, expected text that is known before anything is made");

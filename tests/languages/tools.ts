@@ -88,8 +88,9 @@ async function buildSdkWriter(go: string, folder: string, main: string): Promise
 
 /** @returns the folder of programs of a virtual environment with what the example in Python needs. */
 export async function preparePython(): Promise<string> {
-    const file = path.join(root, "examples", "python", "requirements.txt");
-    const version = checksum(await fs.readFile(file, "utf8"));
+    const file = path.join(__dirname, "requirements.txt");
+    const files = [file, path.join(root, "examples", "python", "requirements.txt")];
+    const version = checksum((await Promise.all(files.map((one) => fs.readFile(one, "utf8")))).join(""));
     const tool = { name: "python-example", version, requirement: `--requirement=${file}` };
     return path.join(await preparePythonTool(setup, tool), "bin");
 }
