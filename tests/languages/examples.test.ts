@@ -90,6 +90,20 @@ describe("the examples in other languages", () => {
         expect(await place.inventory()).to.deep.equal(initially);
     });
 
+    it("make it where a provider says that the program gives", async () => {
+        const project = await openExample(place, "yaml", {}, "abroad");
+        const file = path.join(project.directory, "Pulumi.yaml");
+        const program = (await fs.readFile(file, "utf8")).replace(
+            /^resources:[^]*/m,
+            "resources:\n" +
+                "  frankfurt: { type: pulumi:providers:aws, properties: { region: eu-central-1 } }\n" +
+                '  cluster: { type: sles-ecs:SlesEcsCluster, options: { providers: ["${frankfurt}"] } }\n' +
+                'outputs: { region: "${cluster.region}" }\n',
+        );
+        await fs.writeFile(file, program);
+        expect(await project.pulumi(0, "preview")).to.match(/region: "eu-central-1"/);
+    });
+
     it("are refused in the words of the settings where these are wrong, before anything is made", async () => {
         const initially = await place.inventory();
         const project = await openExample(place, "yaml", {}, "refused");

@@ -2,9 +2,13 @@ import { packageVersion } from "../packageVersion";
 import { resourceTypes } from "../resources";
 import type { Fields, Property } from "../schema/property";
 import type { ResourceType } from "../schema/resourceType";
+import { providerSettings } from "./config";
 
 /** In a schema of a Pulumi package: a value of any form. */
 const any = { $ref: "pulumi.json#/Any" };
+
+/** Every provider has a version, and no schema may tell of it. */
+const ownSettings = providerSettings.filter((name) => name !== "version");
 
 /**
  * The resource types as a schema of a Pulumi package, by which programs in YAML know what to write. Blocks may hold anything there:
@@ -16,6 +20,7 @@ export function packageSchema(): string {
         version: packageVersion("@pulumi/aws"),
         // As the official package has it: aws:ec2:Vpc is aws:ec2/vpc:Vpc.
         meta: { moduleFormat: "(.*)(?:/[^/]*)" },
+        provider: { inputProperties: Object.fromEntries(ownSettings.map((name) => [name, any])) },
         resources: Object.fromEntries(resourceTypes.map((type) => [type.token, describe(type)])),
     });
 }
