@@ -54,7 +54,7 @@ export default tseslint.config(
         rules: { "no-restricted-properties": ["error", ...processUse] },
     },
     {
-        files: ["components/**/*.ts", "local/**/*.ts", "index.ts"],
+        files: ["components/**/*.ts", "languages/**/*.ts", "local/**/*.ts", "index.ts"],
         rules: { "no-restricted-properties": ["error", processUse[0]] },
     },
     {

@@ -1,5 +1,5 @@
 "use strict";
-// Finds the compiled command line and runs it. In a checkout the code is compiled first whenever a source
+// Finds a module of the compiled code and runs it. In a checkout the code is compiled first whenever a source
 // file differs from what was compiled last, so that nobody ever runs stale code.
 const fs = require("node:fs");
 const { enableCompileCache } = require("node:module");
@@ -25,10 +25,13 @@ enableCompileCache?.();
 if (process.argv.includes("--debug")) {
     process.setSourceMapsEnabled(true);
 }
-compiledCode().then(
-    (directory) => require(path.join(directory, "automation", "cli", "bin.js")),
-    (error) => {
-        process.stderr.write(`sles-ecs: the checkout does not compile: ${error.message}\n`);
-        process.exitCode = 1;
-    },
-);
+
+module.exports = function start(name) {
+    compiledCode().then(
+        (directory) => require(path.join(directory, name)),
+        (error) => {
+            process.stderr.write(`sles-ecs: the checkout does not compile: ${error.message}\n`);
+            process.exitCode = 1;
+        },
+    );
+};

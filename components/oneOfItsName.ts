@@ -8,14 +8,15 @@ const taken = new WeakMap<object, Map<string, string>>();
 /**
  * Two environments of one program must differ in their names, and each has its hosts once: hosts, volumes and kept repositories are
  * found again by that name, and a number.
+ * @param program what stands for the program that runs
  * @throws pulumi.RunError for the second of a name
  */
 export function requireOneOfItsName(
     what: "environment" | "FixedHosts" | "AutoScalingHosts",
     name: string,
     { environment, stack }: Pick<Ownership, "environment" | "stack">,
+    program: object | undefined = pulumi.runtime.getStackResource(),
 ): void {
-    const program = pulumi.runtime.getStackResource();
     if (program === undefined) {
         return;
     }

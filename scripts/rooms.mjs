@@ -47,6 +47,12 @@ export const rooms = [
         imports: ["components"],
     },
     {
+        path: "languages",
+        holds: "the door for programs in other languages: the components as a Pulumi package, its schema and the provider that makes them",
+        imports: ["components"],
+        packages: ["@pulumi/"],
+    },
+    {
         path: "local/hosts",
         holds: "the local cloud's hosts: what a SLES host decides from its user data; pure",
         imports: [],

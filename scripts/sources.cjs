@@ -5,7 +5,7 @@ const { createHash } = require("node:crypto");
 const fs = require("node:fs");
 const path = require("node:path");
 
-const rooms = ["automation", "components", "local", "outbound"];
+const rooms = ["automation", "components", "languages", "local", "outbound"];
 // These decide how the rooms are compiled, and which version of the bundled packages goes in.
 const recipe = ["package-lock.json", "scripts/build.mjs", "scripts/plainWidth.mjs", "scripts/sources.cjs"];
 

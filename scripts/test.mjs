@@ -17,7 +17,17 @@ const processesAtOnce = 2 * os.availableParallelism();
 // Layers whose files are dealt out to so many processes: one alone would still run when all others have ended.
 const processesOf = { engine: 6, local: 2, endings: 2 };
 // The layers that take longest start first.
-const longest = ["hosts", "engine", "campaign", "local", "guides", "endings", "package", "doctor"];
+const longest = [
+    "hosts",
+    "engine",
+    "campaign",
+    "local",
+    "guides",
+    "endings",
+    "languages",
+    "package",
+    "doctor",
+];
 // The layers that run by the Node.js of LTS_NODE, if that names one; the others run by the one that runs this.
 const byLts = ["engine", "campaign", "endings", "guides"];
 

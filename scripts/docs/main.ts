@@ -1,4 +1,4 @@
-// Writes the generated pages of docs/, the table of rooms in ARCHITECTURE.md, and the settings as interfaces. With --check it changes nothing, and fails where a page is out of date.
+// Writes the generated pages of docs/, the table of rooms in ARCHITECTURE.md, the settings as interfaces, and the schema of the Pulumi package. With --check it changes nothing, and fails where a page is out of date.
 import fs from "node:fs/promises";
 import path from "node:path";
 
@@ -7,6 +7,7 @@ import { settingsDescription, settingsFileSchema } from "../../components/model/
 import { cliPage } from "./cli";
 import { configPage } from "./config";
 import { errorsPage } from "./errors";
+import { packageSchema } from "./packageSchema";
 import { permissionsPage } from "./permissions";
 import { withRooms } from "./rooms";
 import { settingsInputs } from "./settingsInputs";
@@ -26,6 +27,7 @@ async function main(check: boolean): Promise<void> {
         "docs/settings.schema.json": `${JSON.stringify(settingsFileSchema(), undefined, 2)}\n`,
         "docs/errors.md": errorsPage(),
         "docs/permissions.md": permissionsPage(),
+        "languages/schema.json": packageSchema(),
         [inputsFile]: await settingsInputs(
             path.join(root, inputsFile),
             "./model/settings/settings.generated",

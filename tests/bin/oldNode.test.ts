@@ -7,18 +7,19 @@ import ts from "typescript";
 import { makeFolder, removeFolders } from "../helpers/project";
 import { runNode } from "./checkout";
 
-const commandLine = path.join(__dirname, "..", "..", "bin", "sles-ecs.js");
+const folder = path.join(__dirname, "..", "..", "bin");
+const commandLine = path.join(folder, "sles-ecs.js");
 
 describe("A Node.js that is too old", () => {
     afterEach(removeFolders);
 
     async function startOn(version: string): Promise<{ readonly code: number | null; readonly err: string }> {
-        const folder = makeFolder({
+        const project = makeFolder({
             "asIf.cjs": `Object.defineProperty(process, "versions", { value: { ...process.versions, node: "${version}" } });`,
         });
         const { code, stdout, stderr } = await runNode(
-            ["--require", path.join(folder, "asIf.cjs"), commandLine, "--version"],
-            folder,
+            ["--require", path.join(project, "asIf.cjs"), commandLine, "--version"],
+            project,
         );
         expect(stdout === "").to.equal(code !== 0);
         return { code, err: stderr };
@@ -39,11 +40,14 @@ describe("A Node.js that is too old", () => {
         });
     }
 
-    it("can read the file that tells", () => {
-        const text = readFileSync(commandLine, "utf8");
-        const { outputText } = ts.transpileModule(text, { compilerOptions: { target: ts.ScriptTarget.ES5 } });
-        // Whatever is not of ES5 would come out in another form.
-        expect(outputText.replace(/\s+/g, "")).to.equal(text.replace(/\s+/g, ""));
-        expect(text).not.to.match(/require\("node:/);
-    });
+    for (const name of ["sles-ecs.js", "pulumi-resource-sles-ecs.js", "launch.js"]) {
+        it(`can read the files that tell: ${name}`, () => {
+            const text = readFileSync(path.join(folder, name), "utf8");
+            const compilerOptions = { target: ts.ScriptTarget.ES5 };
+            const { outputText } = ts.transpileModule(text, { compilerOptions });
+            // Whatever is not of ES5 would come out in another form.
+            expect(outputText.replace(/\s+/g, "")).to.equal(text.replace(/\s+/g, ""));
+            expect(text).not.to.match(/require\("node:/);
+        });
+    }
 });

@@ -36,7 +36,12 @@ export class Workplace {
     ) {}
 
     static async create(
-        options: { readonly bootSeconds?: number; readonly realContainers?: boolean } = {},
+        options: {
+            readonly bootSeconds?: number;
+            readonly realContainers?: boolean;
+            /** Folders of programs beside the Pulumi CLI. */
+            readonly programs?: readonly string[];
+        } = {},
     ): Promise<Workplace> {
         const setup: Setup = {
             env: process.env,
@@ -58,7 +63,9 @@ export class Workplace {
         const env = {
             ...process.env,
             ...localCloudEnvironment(cloud),
-            PATH: [path.dirname(pulumi.command), process.env["PATH"]].join(path.delimiter),
+            PATH: [...(options.programs ?? []), path.dirname(pulumi.command), process.env["PATH"]].join(
+                path.delimiter,
+            ),
             AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
             NO_COLOR: "1",
         };

@@ -4,6 +4,7 @@ import path from "node:path";
 
 import { preparePulumi } from "../../automation/setup";
 import { stopLocalCloud } from "../../local";
+import { quietSetup } from "../local/cloud/testCloud";
 import { InstalledPackage } from "./installedPackage";
 
 /** A program of somebody else that uses the parts one by one. */
@@ -87,16 +88,21 @@ describe("The tarball of npm pack, installed in an empty Pulumi project", () => 
         expect(installed.run(installed.command("sles-ecs"), "--version").stdout).to.equal(`${version}\n`);
     });
 
+    it("gives its components to programs in other languages", async () => {
+        const { command } = await preparePulumi(quietSetup);
+        const plugin = installed.command("pulumi-resource-sles-ecs");
+        const { code, stdout, stderr } = installed.run(command, "package", "get-schema", plugin);
+        expect(code, stderr).to.equal(0);
+        const committed = readFileSync(path.join(__dirname, "..", "..", "languages", "schema.json"), "utf8");
+        expect(JSON.parse(stdout)).to.deep.include(JSON.parse(committed) as object);
+    });
+
     it("is a project of init in a folder of modules, for plain pulumi up", async () => {
         const directory = path.join(installed.directory, "local-of-modules");
         const project = path.join(installed.project, "modules");
         mkdirSync(project);
         writeFileSync(path.join(project, "package.json"), '{ "name": "modules", "type": "module" }');
-        const { command } = await preparePulumi({
-            env: process.env,
-            signal: new AbortController().signal,
-            report: () => undefined,
-        });
+        const { command } = await preparePulumi(quietSetup);
         const run = (env: NodeJS.ProcessEnv, program: string, ...args: readonly string[]): string => {
             const { code, stdout, stderr } = installed.runIn(project, env, program, ...args);
             expect(code, stdout + stderr).to.equal(0);

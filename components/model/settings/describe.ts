@@ -46,7 +46,8 @@ function describeKeys(group: SettingSchema, prefix: string, mode?: string): Sett
     });
 }
 
-function typeText(schema: SettingSchema): string {
+/** The values that a key takes, in words. */
+export function typeText(schema: SettingSchema): string {
     if (schema.typeText !== undefined) {
         return schema.typeText;
     }

@@ -38,13 +38,13 @@ const ignoredSettings = [
 /** Settings that are honoured. */
 const servedSettings = ["region", "defaultTags"];
 
+/** Every setting that a provider may have here. */
+export const providerSettings: readonly string[] = [...servedSettings, ...ignoredSettings];
+
 /** What is wrong with a provider's settings. */
 function settingProblems(settings: Properties): readonly InputProblem[] {
     return Object.keys(settings)
-        .filter(
-            (name) =>
-                !servedSettings.includes(name) && !ignoredSettings.includes(name) && !name.startsWith("__"),
-        )
+        .filter((name) => !providerSettings.includes(name) && !name.startsWith("__"))
         .map((property) => ({
             property,
             reason: `unknown provider setting "${property}": the local provider serves ${servedSettings.join(", ")}`,

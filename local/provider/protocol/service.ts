@@ -1,6 +1,6 @@
 import type { sendUnaryData, ServerUnaryCall, UntypedHandleCall } from "@grpc/grpc-js";
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
-import { InvokeResponse, type InvokeRequest } from "@pulumi/pulumi/proto/provider_pb";
+import { GetSchemaResponse, InvokeResponse, type InvokeRequest } from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { functionType } from "../functions";
 import { packageVersion } from "../packageVersion";
@@ -9,6 +9,7 @@ import type { Properties } from "../schema/property";
 import { check, diff } from "./checkHandlers";
 import { checkSettings, configure, diffSettings, failures, handshake } from "./config";
 import { OperationFailed, toServiceError } from "./failure";
+import { packageSchema } from "./packageSchema";
 import { create, read, remove, update } from "./resourceHandlers";
 import type { Session, Sessions } from "./sessions";
 import { toProperties, toStruct } from "./struct";
@@ -37,6 +38,7 @@ export function providerService(sessions: Sessions): Record<string, UntypedHandl
         },
         attach: handle(() => new Empty()),
         getPluginInfo: handle(pluginInfo),
+        getSchema: handle(schema),
         checkConfig: handle(checkSettings),
         diffConfig: handle(diffSettings),
         configure: handle(configure),
@@ -73,6 +75,12 @@ function pluginInfo(): PluginInfo {
     // What follows the plus sign says that it is not the official plugin, whose properties it serves.
     info.setVersion(`${packageVersion("@pulumi/aws")}+sles.ecs.local`);
     return info;
+}
+
+function schema(): GetSchemaResponse {
+    const response = new GetSchemaResponse();
+    response.setSchema(packageSchema());
+    return response;
 }
 
 /** Runs a function of the package. */
