@@ -1,12 +1,5 @@
 "use strict";
 // What `pulumi up` runs: index.ts, compiled file by file as it is loaded. Pulumi's own way would check the types of
 // the whole program at every run, ten seconds each time; Pulumi.yaml can only say otherwise to newer language hosts.
-try {
-    require("tsx/cjs");
-} catch (error) {
-    // Installed without development dependencies: Pulumi's own way it is.
-    if (error.code !== "MODULE_NOT_FOUND") {
-        throw error;
-    }
-}
+require("tsx/cjs");
 module.exports = require("./index.ts");

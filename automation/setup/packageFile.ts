@@ -5,8 +5,7 @@ export interface PackageFile {
     readonly version: string;
     /** Such as `>=20.19`. */
     readonly engines: { readonly node: string };
-    readonly dependencies: Readonly<Record<string, string>>;
-    /** Pulumi's SDKs, which are the project's own: ranges from the version that this was made with. */
+    /** Pulumi's SDKs and the compiler for programs, which are the project's own: from the versions on that this was made with. */
     readonly peerDependencies: Readonly<Record<string, string>>;
 }
 

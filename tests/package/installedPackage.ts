@@ -5,6 +5,9 @@ import path from "node:path";
 
 const checkout = path.join(__dirname, "..", "..");
 
+/** Exact, as it comes from npm for the test alone. */
+const pnpm = ["--yes", "--prefer-offline", "pnpm@12.21.0"];
+
 export interface Ended {
     readonly code: number | null;
     readonly stdout: string;
@@ -30,19 +33,33 @@ export class InstalledPackage {
         this.installTarball();
     }
 
+    /** The same by pnpm, which lets a package see what it names itself, and runs no scripts of packages. */
+    installByPnpm(): void {
+        mkdirSync(this.project);
+        this.write("package.json", JSON.stringify({ name: "somebody-elses", private: true }));
+        this.write("pnpm-workspace.yaml", "strictDepBuilds: false\n");
+        this.pnpm("add", this.pack());
+    }
+
+    pnpm(...args: readonly string[]): void {
+        this.call(this.project, "npx", ...pnpm, ...args);
+    }
+
     /** With what it depends on, from npm's cache where that has it. */
     private installTarball(): void {
-        execFileSync("npm", ["pack", "--silent", "--pack-destination", this.directory], {
-            cwd: checkout,
-            stdio: ["ignore", "ignore", "pipe"],
-        });
-        const tarball = readdirSync(this.directory).find((name) => name.endsWith(".tgz")) ?? "";
         // Without a package.json npm would look for one in the folders above.
-        const words = ["--prefix", ".", "--prefer-offline", "--no-audit", "--no-fund", `../${tarball}`];
-        execFileSync("npm", ["install", ...words], {
-            cwd: this.project,
-            stdio: ["ignore", "ignore", "pipe"],
-        });
+        const words = ["--prefix", ".", "--prefer-offline", "--no-audit", "--no-fund"];
+        this.call(this.project, "npm", "install", ...words, this.pack());
+    }
+
+    /** @returns the tarball, as the project sees it */
+    private pack(): string {
+        this.call(checkout, "npm", "pack", "--silent", "--pack-destination", this.directory);
+        return `../${readdirSync(this.directory).find((name) => name.endsWith(".tgz")) ?? ""}`;
+    }
+
+    private call(cwd: string, program: string, ...args: readonly string[]): void {
+        execFileSync(program, args, { cwd, stdio: ["ignore", "ignore", "pipe"] });
     }
 
     write(name: string, text: string): void {
