@@ -29,7 +29,7 @@ const longest = [
     "doctor",
 ];
 // The layers that run by the Node.js of LTS_NODE, if that names one; the others run by the one that runs this.
-const byLts = ["engine", "campaign", "endings", "guides"];
+const byLts = ["engine", "campaign", "endings", "guides", "languages"];
 
 /** The files with tests of every layer. */
 async function layers() {

@@ -11,8 +11,7 @@ import type { KeyedLock } from "./keyedLock";
 import type { MotoClients } from "./moto/motoClients";
 import type { LocalSettings } from "./settings";
 import type { WaitingSession } from "./sessions/containerSession";
-import type { KeptHost } from "./hosts/simulatedHost";
-import type { KeptSchedules } from "./scheduler/schedules";
+import type { KeptHost } from "./keeping/keptHost";
 import type { Settling } from "./settling";
 import type { Timers } from "./timers";
 
@@ -75,6 +74,15 @@ export interface SentCommand {
 export interface TokenLaunch {
     readonly asked: string;
     readonly response: ApiResponse;
+}
+
+/** What is known of schedules beside what moto keeps of them. */
+export interface KeptSchedules {
+    readonly regions: readonly string[];
+    /** One-time schedules that were done, by ARN and expression. */
+    readonly done: ReadonlySet<string>;
+    /** Up to which time recurring ones were done, by the same. */
+    readonly seen: ReadonlyMap<string, number>;
 }
 
 /** What does what schedules say. */

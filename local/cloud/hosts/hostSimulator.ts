@@ -10,10 +10,11 @@ import { answerOfRestart, lost } from "../../hosts/commands/restart";
 import type { Decision } from "../../hosts/decide/decision";
 import { formatted, type HostFacts } from "../../hosts/decide/hostFacts";
 import type { OwnedInstance } from "../../provider/aws/ec2LookUps";
+import type { KeptHost } from "../keeping/keptHost";
 import { managedHost } from "./managedHost";
 import { findRunning, gatherFacts, gatherFirstBoot } from "./gatherFacts";
 import { knownHost } from "./knownHost";
-import { SimulatedHost, type KeptHost } from "./simulatedHost";
+import { SimulatedHost } from "./simulatedHost";
 import { Surroundings } from "./surroundings";
 
 /** How long things may settle before waiting hosts look again. */
@@ -134,13 +135,15 @@ export class HostSimulator implements Hosts {
     }
 
     keep(): readonly KeptHost[] {
-        return [...this.hosts.values()].map((host) => host.keep());
+        const hosts = [...this.hosts.values()].filter(({ phase }) => phase !== "terminated");
+        return hosts.map((host) => host.keep());
     }
 
     bringBack(kept: readonly KeptHost[]): void {
-        for (const host of kept.map((one) => SimulatedHost.again(one))) {
+        for (const one of kept) {
+            const host = SimulatedHost.again(one);
             this.hosts.set(host.instanceId, host);
-            if (host.phase !== "stopped" && host.phase !== "terminated") {
+            if (one.isOn) {
                 this.boot(host);
             }
         }

@@ -1,30 +1,11 @@
 import { logOfRestart } from "../../hosts/commands/restart";
 import type { Decision } from "../../hosts/decide/decision";
+import type { KeptHost } from "../keeping/keptHost";
 import type { FirstBootFacts } from "./gatherFacts";
 
 /** Where a host is in its life. */
 export type HostPhase =
     "booting" | "waiting" | "registered" | "deregistered" | "failed" | "stopped" | "terminated";
-
-/** What outlives a loss of its power. */
-export interface KeptHost extends Readonly<
-    Pick<
-        SimulatedHost,
-        | "region"
-        | "instanceId"
-        | "phase"
-        | "boots"
-        | "firstBoot"
-        | "registeredCluster"
-        | "movedTo"
-        | "installed"
-        | "wasManaged"
-        | "console"
-        | "journal"
-    >
-> {
-    readonly containerPackages: ReadonlySet<string>;
-}
 
 /** EC2 keeps the last 64 KiB of console output. Source: API reference of GetConsoleOutput. */
 const consoleBytes = 65_536;
@@ -60,10 +41,13 @@ export class SimulatedHost {
         readonly instanceId: string,
     ) {}
 
+    /** One that stands still. */
     static again(kept: KeptHost): SimulatedHost {
-        const host = new SimulatedHost(kept.region, kept.instanceId);
-        const { phase, boots, firstBoot, registeredCluster, movedTo, installed, wasManaged } = kept;
-        Object.assign(host, { phase, boots, firstBoot, registeredCluster, movedTo, installed, wasManaged });
+        const { region, instanceId, boots, firstBoot, registeredCluster, movedTo, installed, wasManaged } =
+            kept;
+        const host = new SimulatedHost(region, instanceId);
+        Object.assign(host, { boots, firstBoot, registeredCluster, movedTo, installed, wasManaged });
+        host.phase = "stopped";
         kept.containerPackages.forEach((name) => host.containerPackages.add(name));
         host.earlierLog = kept.console;
         host.earlierJournal = kept.journal;
@@ -71,11 +55,12 @@ export class SimulatedHost {
     }
 
     keep(): KeptHost {
-        const { region, instanceId, phase, boots, firstBoot, registeredCluster, movedTo, installed } = this;
+        const { region, instanceId, boots, firstBoot, registeredCluster, movedTo, installed } = this;
         const { wasManaged, containerPackages, console, journal } = this;
         return {
-            ...{ region, instanceId, phase, boots, firstBoot, registeredCluster, movedTo, installed },
+            ...{ region, instanceId, boots, firstBoot, registeredCluster, movedTo, installed },
             ...{ wasManaged, containerPackages, console, journal },
+            isOn: this.phase !== "stopped" && this.phase !== "terminated",
         };
     }
 

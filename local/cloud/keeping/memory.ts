@@ -1,7 +1,6 @@
-import type { Cloud } from "../cloud";
+import type { Cloud, KeptSchedules } from "../cloud";
 import type { KeptEcs } from "../ecs/state";
-import type { KeptHost } from "../hosts/simulatedHost";
-import type { KeptSchedules } from "../scheduler/schedules";
+import type { KeptHost } from "./keptHost";
 
 const lasting = [
     "volumes",

@@ -4,20 +4,13 @@ import {
     type ScheduleSummary,
 } from "@aws-sdk/client-scheduler";
 import { isAllowed } from "../../hosts/decide/policy";
-import type { Cloud } from "../cloud";
+import type { Cloud, KeptSchedules } from "../cloud";
 import { policiesOfRole, trusts } from "../hosts/gatherRole";
 import { localTime, nextTime } from "./recurrence";
 import { callTarget, targetRequests } from "./targets";
 
 /** Waits longer than this cannot be told to a timer of Node's (2^31 ms). */
 const longestTimerSeconds = 2_000_000;
-
-/** What is known of schedules beside what moto keeps of them. */
-export interface KeptSchedules {
-    readonly regions: readonly string[];
-    readonly done: ReadonlySet<string>;
-    readonly seen: ReadonlyMap<string, number>;
-}
 
 /**
  * Schedules of EventBridge Scheduler: what moto keeps of them is done when its time has come, with the permissions of the
