@@ -5,7 +5,8 @@ export interface PackageFile {
     readonly version: string;
     /** Such as `>=20.19`. */
     readonly engines: { readonly node: string };
-    /** Pulumi's SDKs and the compiler for programs, which are the project's own: from the versions on that this was made with. */
+    readonly dependencies: Readonly<Record<string, string>>;
+    /** Pulumi's SDKs, which are the project's own: from the versions on that this was made with. */
     readonly peerDependencies: Readonly<Record<string, string>>;
 }
 

@@ -67,6 +67,14 @@ describe("The tarball of npm pack, installed in an empty Pulumi project", () => 
         });
     }
 
+    it("brings Pulumi's SDKs along beside it, so that a program has the same copy", () => {
+        const modules = path.join(installed.project, "node_modules");
+        for (const name of ["@pulumi/pulumi", "@pulumi/aws", "@pulumi/awsx"]) {
+            expect(existsSync(path.join(modules, name)), name).to.equal(true);
+            expect(existsSync(path.join(modules, "sles-ecs", "node_modules", name)), name).to.equal(false);
+        }
+    });
+
     it("gives components and automation at run time", () => {
         const script =
             'const c = require("sles-ecs"), a = require("sles-ecs/automation"); console.log(typeof c.SlesEcsCluster, typeof a);';

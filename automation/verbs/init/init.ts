@@ -191,6 +191,7 @@ function withDependencies(
     const wanted = {
         ...own.peerDependencies,
         "sles-ecs": `^${own.version}`,
+        typescript: own.dependencies["typescript"],
     };
     const listed = { ...asRecord(present["devDependencies"]), ...asRecord(present["dependencies"]) };
     const missing = Object.entries(wanted).filter(([name]) => listed[name] === undefined);

@@ -71,7 +71,7 @@ describe("sles-ecs completion", () => {
         const fish = await play(["completion", "fish", "--", "local", "sto"], { directory });
         expect(fish.context.io.out()).to.equal("stop\tStop the local cloud, for good or for a while\n");
         const zsh = await play(["completion", "zsh", "--", "local", "sto"], { directory });
-        expect(zsh.context.io.out()).to.equal("stop:Stop the local cloud\n");
+        expect(zsh.context.io.out()).to.equal("stop:Stop the local cloud, for good or for a while\n");
     });
 
     it("works in bash", () => {
