@@ -1,4 +1,3 @@
-import { execFileSync } from "node:child_process";
 import fs from "node:fs/promises";
 import path from "node:path";
 
@@ -7,11 +6,8 @@ import { expect } from "chai";
 
 import { Workplace } from "../engine/harness";
 import { eventually } from "../local/cloud/testCloud";
-import { addPackage, openExample } from "./example";
+import { addGoPackage, addPythonPackage, goEnv, openExample } from "./example";
 import { prepareLanguageHosts, preparePython } from "./tools";
-
-/** As the Pulumi CLI is built: what both are made of is compiled once. */
-const goEnv = { CGO_ENABLED: "0", GOFLAGS: "-trimpath -tags=osusergo,grpcnotrace", GOWORK: "off" };
 
 type Outputs = Readonly<Record<string, string>>;
 
@@ -51,11 +47,7 @@ describe("the examples in other languages", () => {
         await office.pulumi(0, "preview", "--expect-no-changes");
 
         const batch = await openExample(place, "go", goEnv);
-        addPackage(hosts, batch.directory, "go");
-        const replaced = "-replace=example.com/pulumi-sles-ecs/sdk/go=./sdks/sles-ecs";
-        for (const args of [["edit", replaced], ["tidy"]]) {
-            execFileSync("go", ["mod", ...args], { cwd: batch.directory, env: { ...process.env, ...goEnv } });
-        }
+        addGoPackage(hosts, batch.directory);
         await batch.pulumi(0, "config", "set", "network", "organization/office/yaml");
         await batch.pulumi(0, "up", "--yes", "--skip-preview");
         expect((await batch.outputs<Outputs>())["clusterName"]).to.equal("go");
@@ -76,10 +68,7 @@ describe("the examples in other languages", () => {
         const initially = await place.inventory();
         const modules = path.join(place.directory, "modules");
         const web = await openExample(place, "python", { PYTHONPATH: modules });
-        const added = addPackage(hosts, web.directory, "python");
-        const offline = ["--no-index", "--no-deps", "--no-build-isolation", "--quiet"];
-        const install = ["-m", "pip", "install", ...offline, "--target", modules, added];
-        execFileSync(path.join(python, "python"), install);
+        addPythonPackage(hosts, python, web.directory, modules);
         await web.pulumi(0, "up", "--yes");
         const outputs = await web.outputs<{ readonly clusterName: string; readonly instanceIds: string[] }>();
         expect(outputs.clusterName).to.equal("python");
