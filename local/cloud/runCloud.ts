@@ -1,5 +1,5 @@
 import { listen } from "./front/listen";
-import { forgetKept, motoFile, readKept, writeKept } from "./keeping/keptFiles";
+import { forgetKept, motoFile, readKept } from "./keeping/keptFiles";
 import { startMoto } from "./moto/motoProcess";
 import type { ServeOptions } from "./serveCloud";
 
@@ -20,8 +20,6 @@ export interface RunningCloud {
     readonly endpoint: string;
     /** Settles when moto is gone, whatever the reason. */
     readonly motoExited: Promise<void>;
-    /** Writes what the next cloud of the directory begins with. @throws Error when it cannot, and runs on */
-    keep(): Promise<void>;
     close(): Promise<void>;
 }
 
@@ -40,13 +38,12 @@ export async function runCloud(options: CloudOptions): Promise<RunningCloud> {
             options.onListening?.(endpoint);
         });
         const { serveCloud } = await (serving ?? import("./serveCloud"));
-        const { end, memory } = await serveCloud(front, moto, options, kept?.memory);
+        const end = await serveCloud(front, moto, options, kept?.memory);
         // One that is killed from now on comes back empty, as what was kept is of the past.
         await forgetKept(directory);
         return {
             endpoint,
             motoExited: moto.exited,
-            keep: () => writeKept(directory, { port: front.port, memory: memory() }, () => moto.keep()),
             close: async () => {
                 await end();
                 await front.close();

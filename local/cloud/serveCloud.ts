@@ -18,6 +18,7 @@ import type { FrontServer } from "./front/listen";
 import { RequestLog } from "./front/requestLog";
 import { HostSimulator } from "./hosts/hostSimulator";
 import { hideImages } from "./images/motoImages";
+import { writeKept } from "./keeping/keptFiles";
 import { bringBackMemory, keepMemory, type KeptMemory } from "./keeping/memory";
 import { KeyedLock } from "./keyedLock";
 import { MotoClients } from "./moto/motoClients";
@@ -39,26 +40,22 @@ export interface ServeOptions {
     readonly runtimeFor?: (parts: RuntimeParts) => ContainerRuntime;
 }
 
-interface ServedCloud {
-    readonly end: () => Promise<void>;
-    /** What is to be kept beside what moto holds. */
-    readonly memory: () => KeptMemory;
-}
-
-/** Puts the front and the simulator before a moto that runs, gives them back what was kept, and opens the doors. */
+/** Puts the front and the simulator before a moto that runs, gives them back what was kept, and opens the doors. Gives what ends them. */
 export async function serveCloud(
     front: FrontServer,
     moto: Moto,
     options: ServeOptions,
     kept: KeptMemory | undefined,
-): Promise<ServedCloud> {
+): Promise<() => Promise<void>> {
     const forwarder = new Forwarder(moto.port);
     const { cloud, change, reset } = createCloud(new MotoClients(moto.port), forwarder, options);
     if (kept !== undefined) {
         await bringBackMemory(cloud, kept);
     }
     const fronts = { faults: new Faults(), holds: new Holds(), log: new RequestLog() };
-    const parts = { cloud, forwarder, ...fronts, change, reset };
+    const keep = (): Promise<void> =>
+        writeKept(options.directory, { port: front.port, memory: keepMemory(cloud) }, () => moto.keep());
+    const parts = { cloud, forwarder, ...fronts, change, reset, keep };
     const health = (): object => ({
         pid: process.pid,
         directory: options.directory,
@@ -72,7 +69,7 @@ export async function serveCloud(
             ? control({ ...parts, health }, incoming, outgoing)
             : dispatch(parts, incoming, outgoing),
     );
-    const end = async (): Promise<void> => {
+    return async () => {
         cloud.timers.clear();
         cloud.registryDoors.close();
         cloud.registry.close();
@@ -80,7 +77,6 @@ export async function serveCloud(
         await cloud.containers.close();
         forwarder.close();
     };
-    return { end, memory: () => keepMemory(cloud) };
 }
 
 /** The local cloud with the handles that only its own controls use. */

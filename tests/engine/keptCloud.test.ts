@@ -28,15 +28,14 @@ describe("a local cloud that is stopped with --keep", () => {
 
     /** What a person types, who has a new shell each time. */
     async function typed(line: string): Promise<string> {
-        const answer = await place.shell(`eval "$(sles-ecs local env)" && ${line}`, {
-            env: { SLES_ECS_LOCAL_BOOT_SECONDS: "0.1" },
-        });
+        const answer = await place.shell(`eval "$(sles-ecs local env)" && ${line}`);
         expectExit(answer, 0);
         return answer.stdout;
     }
 
     const local = async (line: string): Promise<Record<string, unknown>> => {
-        const answer = await place.shell(`sles-ecs local ${line} --output json`);
+        const env = { SLES_ECS_LOCAL_BOOT_SECONDS: "0.1" };
+        const answer = await place.shell(`sles-ecs local ${line} --output json`, { env });
         expectExit(answer, line === "status" ? 3 : 0);
         return JSON.parse(answer.stdout) as Record<string, unknown>;
     };

@@ -52,7 +52,7 @@ interface StoppedCloud {
     readonly isKept: boolean;
 }
 
-/** @throws AppError LOCAL_CLOUD_FAILED where it could not be kept, and runs on */
+/** @throws AppError LOCAL_CLOUD_FAILED where it could not be kept, and is not stopped */
 async function stopLocal(cloud: LocalCloud, place: string, keep: boolean): Promise<StoppedCloud> {
     const [info, wasKept] = await Promise.all([cloud.localCloudStatus(place), cloud.isLocalCloudKept(place)]);
     const standing = info !== undefined || wasKept ? await standingOn(cloud, place) : [];
@@ -65,7 +65,10 @@ async function stopLocal(cloud: LocalCloud, place: string, keep: boolean): Promi
             ...(isKept ? { kept: standing, discarded: [] } : { kept: [], discarded: standing }),
         };
     } catch (error) {
-        throw new AppError("LOCAL_CLOUD_FAILED", { message: (error as Error).message, cause: error });
+        throw new AppError("LOCAL_CLOUD_FAILED", {
+            message: `what the local cloud holds could not be kept: ${(error as Error).message}`,
+            cause: error,
+        });
     }
 }
 

@@ -21,6 +21,8 @@ export interface ControlParts {
     readonly change: (settings: LocalSettingsChange) => object;
     /** Brings everything back to an empty account. Settings stay. */
     readonly reset: () => Promise<void>;
+    /** Writes down what the next local cloud of the directory begins with. */
+    readonly keep: () => Promise<void>;
 }
 
 /** Path under which the local cloud itself is asked and told things. */
@@ -35,6 +37,10 @@ const controls: Readonly<Record<string, Control>> = {
         holds.clear();
         log.clear();
         await reset();
+        return {};
+    },
+    "POST keep": async ({ keep }) => {
+        await keep();
         return {};
     },
     "POST settings": async ({ change }, _url, body) => change(parseSettingsChange(await body())),

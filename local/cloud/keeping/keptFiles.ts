@@ -32,6 +32,7 @@ export async function writeKept(
 ): Promise<void> {
     // Before anything else, so that it is of one moment.
     const bytes = serialize(kept);
+    await forgetKept(directory);
     await fs.mkdir(keptFolder(directory), { recursive: true });
     try {
         await keepMoto();

@@ -5,7 +5,7 @@ import { runCloud } from "../runCloud";
 import type { RunningCloud } from "../runCloud";
 import { settingsFromEnvironment } from "../settings";
 import { localCloudEnvironment, pulumiHome } from "./environment";
-import { keepSignal, removeCloudFile, writeCloudFile } from "./status";
+import { removeCloudFile, writeCloudFile } from "./status";
 import type { LocalCloudInfo } from "./status";
 
 /** What the daemon tells whoever started it. */
@@ -52,10 +52,6 @@ export async function runDaemon(options: DaemonArguments, exit: (code: number) =
     for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) {
         process.on(signal, () => void end(0));
     }
-    process.on(keepSignal, () => {
-        // Where it cannot be kept it runs on, and who has asked finds it so.
-        cloud?.keep().then(() => end(0), report);
-    });
     process.on("unhandledRejection", report);
     let ready = false;
     // Before the cloud is ready, a starter that goes away leaves nobody who would stop it.

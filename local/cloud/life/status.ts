@@ -79,10 +79,15 @@ async function isOurs(info: LocalCloudInfo): Promise<boolean> {
 const answerLimitMilliseconds = 10_000;
 
 /** Asks the local cloud itself. @throws Error when it does not answer, or says no */
-async function askCloud(endpoint: string, method: "GET" | "POST", name: string): Promise<unknown> {
+async function askCloud(
+    endpoint: string,
+    method: "GET" | "POST",
+    name: string,
+    limitMilliseconds = answerLimitMilliseconds,
+): Promise<unknown> {
     const response = await fetch(`${endpoint}${controlPrefix}${name}`, {
         method,
-        signal: AbortSignal.timeout(answerLimitMilliseconds),
+        signal: AbortSignal.timeout(limitMilliseconds),
     });
     const value: unknown = await response.json();
     if (!response.ok) {
@@ -105,11 +110,8 @@ export async function resetLocalCloud(directory: string): Promise<void> {
     await askCloud(info.endpoint, "POST", "reset");
 }
 
-/** At it the daemon writes down what it holds, and ends. */
-export const keepSignal = "SIGUSR2";
-
 const patienceMilliseconds = 10_000;
-const keepPatienceMilliseconds = 70_000;
+const keepLimitMilliseconds = 70_000;
 
 export interface StopLocalCloudOptions {
     /** The next local cloud of the directory begins with all that this one holds. @default false */
@@ -118,7 +120,7 @@ export interface StopLocalCloudOptions {
 
 /**
  * Stops the local cloud of a directory, and forgets what was kept of it unless it is to be kept. Gives false when none ran.
- * @throws Error when it is to be kept and cannot be; it runs on then
+ * @throws Error when it is to be kept and cannot be; it is not stopped then
  */
 export async function stopLocalCloud(
     directory: string,
@@ -132,12 +134,7 @@ export async function stopLocalCloud(
         return false;
     }
     if (keep) {
-        process.kill(info.pid, keepSignal);
-        if (!(await isGoneWithin(info.pid, keepPatienceMilliseconds))) {
-            const log = path.join(info.directory, "cloud.log");
-            throw new Error(`the local cloud could not keep what it holds, and runs on; see ${log}`);
-        }
-        return true;
+        await askCloud(info.endpoint, "POST", "keep", keepLimitMilliseconds);
     }
     process.kill(info.pid, "SIGTERM");
     if (!(await isGoneWithin(info.pid, patienceMilliseconds))) {

@@ -95,7 +95,7 @@ async function keep(child: ChildProcess, file: string): Promise<void> {
     const limit = Date.now() + keepLimitMilliseconds;
     while (!existsSync(file)) {
         if (Date.now() > limit || child.exitCode !== null || existsSync(`${file}.failed`)) {
-            throw new Error(`moto has not written ${file}`);
+            throw new Error(`moto has not written what it holds; see cloud.log beside ${path.dirname(file)}`);
         }
         await setTimeout(20);
     }
