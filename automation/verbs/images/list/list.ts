@@ -5,13 +5,16 @@ import { askPint, type PintAnswer } from "../askPint";
 import { parseFilter } from "./filter";
 import { findRegion, listCommand, type CommandFor, type RegionRequest } from "../region";
 
-export interface ImageListRequest extends RegionRequest {
+/** Which images are meant. */
+interface ImageQuestion {
     readonly state: ImageState | "all";
     /** In the language of `pint`. */
     readonly filter: string | undefined;
 }
 
-export interface ImageList extends Pick<ImageListRequest, "state" | "filter"> {
+export interface ImageListRequest extends RegionRequest, ImageQuestion {}
+
+export interface ImageList extends ImageQuestion {
     readonly region: string;
     readonly images: readonly PintImage[];
     readonly answer: PintAnswer;

@@ -81,7 +81,7 @@ describe("settings that a program gives", () => {
         expect(context.calls).to.include("engine preview");
     });
 
-    it("keep the image of before, unless they name another one", async () => {
+    it("keep the image of before, though there is a newer one, unless they name another", async () => {
         for (const [hostImage, id] of [
             [undefined, chosenImage.id],
             [{ filter: "suse-sles-15-sp7-v*-ecs-hvm-ssd-x86_64" }, chosenImage.id],
@@ -90,6 +90,8 @@ describe("settings that a program gives", () => {
         ] as const) {
             const context = contextWith(keptAs({ hosts: { count: 1 }, hostImage: { lock } }), undefined, {
                 images: [inEc2(chosenImage), inEc2(newer)],
+                // No host runs that would tell.
+                instances: [],
             });
             await bringUp(context, { settings: { hosts: { count: 1 }, hostImage } });
             expect(context.settings[0]?.hostImage.lock).to.include({ id });
