@@ -27,7 +27,7 @@ export const pulumiSources: readonly PulumiSource[] = [
     {
         title: "downloading the Pulumi CLI",
         // Read when it is asked for: without the SDK nothing may fail before somebody needs it.
-        get version() {
+        get version(): string {
             return sdkVersion("@pulumi/pulumi");
         },
         fetch: download,
