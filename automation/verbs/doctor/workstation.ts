@@ -51,7 +51,7 @@ export async function checkWorkstation(
     const settle = settler(longest);
     const missing = await settle(
         "Pulumi SDKs",
-        () => Promise.resolve(requireSdks()),
+        () => Promise.resolve().then(requireSdks),
         () => [],
     );
     // What needs them would say it again.
