@@ -3,10 +3,10 @@ import * as ec2 from "@pulumi/aws/ec2";
 import * as ecs from "@pulumi/aws/ecs";
 import * as pulumi from "@pulumi/pulumi";
 import { readLaunch, type HostLaunchArgs } from "./hostLaunch";
+import { requireHostsOnce } from "./hostsOnce";
 import { createHostTemplate, type GroupLaunch } from "./hostTemplate";
 import { hostName, keptName, resourceName } from "./model/names";
 import { groupTags, withName } from "./model/tags";
-import { requireOneOfItsName } from "./oneOfItsName";
 import type { AutoScalingHostsInputs } from "./settingsInputs.generated";
 
 export interface AutoScalingHostsArgs extends HostLaunchArgs {
@@ -45,7 +45,7 @@ export class AutoScalingHosts extends pulumi.ComponentResource {
     /** @throws pulumi.RunError with every problem of the settings, and where the environment has a group already */
     constructor(name: string, args: AutoScalingHostsArgs, opts?: pulumi.ComponentResourceOptions) {
         super("sles-ecs:components:AutoScalingHosts", name, {}, opts);
-        requireOneOfItsName("AutoScalingHosts", name, args);
+        requireHostsOnce("AutoScalingHosts", name, args);
         const launch = this.readLaunch(args);
         const template = createHostTemplate(`${name}-template`, launch, this);
         const group = this.createGroup(name, template, launch);

@@ -52,7 +52,7 @@ export async function createEnvironment(
     opts: pulumi.InvokeOptions = {},
 ): Promise<EnvironmentArgs> {
     const owner = { environment, stack: stackThatRuns() };
-    requireOneOfItsName("environment", name, owner);
+    requireOneOfItsName(name, owner);
     const { settings, restore } = readPart({ clusterName: environment, tags }, environment);
     const stackId = createStackId(stackIdResource(name), opts.parent);
     const location = locationOf(await pulumiReads(opts).caller());

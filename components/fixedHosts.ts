@@ -2,12 +2,12 @@ import * as ec2 from "@pulumi/aws/ec2";
 import * as pulumi from "@pulumi/pulumi";
 import { DockerVolume } from "./dockerVolume";
 import { metadataOptions, readLaunch, type HostLaunch, type HostLaunchArgs } from "./hostLaunch";
+import { requireHostsOnce } from "./hostsOnce";
 import { userDataOf } from "./hostUserData";
 import { HostPlace } from "./hostPlace";
 import { hostName } from "./model/names";
 import { storageOfHost, type ResolvedFixedHosts } from "./model/settings";
 import { hostTags } from "./model/tags";
-import { requireOneOfItsName } from "./oneOfItsName";
 import type { FixedHostsInputs } from "./settingsInputs.generated";
 
 export interface FixedHostsArgs extends HostLaunchArgs {
@@ -69,7 +69,7 @@ export class FixedHosts extends pulumi.ComponentResource {
      */
     constructor(name: string, args: FixedHostsArgs, opts?: pulumi.ComponentResourceOptions) {
         super("sles-ecs:components:FixedHosts", name, {}, opts);
-        requireOneOfItsName("FixedHosts", name, args);
+        requireHostsOnce("FixedHosts", name, args);
         const launch = this.readLaunch(args);
         const hosts = Array.from({ length: launch.hosts.count }, (_, index) =>
             this.createHost(name, index + 1, launch),

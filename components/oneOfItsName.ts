@@ -2,17 +2,15 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Ownership } from "./model/tags";
 import { refusal } from "./refusal";
 
-/** Of each program that runs, the names of its environments, and of what there may be once in each. */
+/** Of each program that runs, the names of its environments. */
 const taken = new WeakMap<object, Map<string, string>>();
 
 /**
- * Two environments of one program must differ in their names, and each has its hosts once: hosts, volumes and kept repositories are
- * found again by that name, and a number.
+ * Two environments of one program must differ in their names, by which volumes and kept repositories are found again.
  * @param program what stands for the program that runs
  * @throws pulumi.RunError for the second of a name
  */
 export function requireOneOfItsName(
-    what: "environment" | "FixedHosts" | "AutoScalingHosts",
     name: string,
     { environment, stack }: Pick<Ownership, "environment" | "stack">,
     program: object | undefined = pulumi.runtime.getStackResource(),
@@ -22,15 +20,11 @@ export function requireOneOfItsName(
     }
     const known = taken.get(program) ?? new Map<string, string>();
     taken.set(program, known);
-    const key = `${what}/${stack}/${environment}`;
+    const key = `${stack}/${environment}`;
     const other = known.get(key);
     if (other !== undefined) {
-        const both =
-            what === "environment"
-                ? `${other} and ${name} of this program are both the environment ${environment}`
-                : `${other} and ${name} of this program are both the ${what} of the environment ${environment}`;
         throw refusal(
-            `${both}, expected an environment for each`,
+            `${other} and ${name} of this program are both the environment ${environment}, expected an environment for each`,
             `name another one for ${name}: { environment: "${environment}-${name}" }`,
         );
     }

@@ -111,7 +111,7 @@ export class SlesEcsCluster extends pulumi.ComponentResource<SlesEcsOutputs> {
     constructor(name: string, args: SlesEcsClusterArgs = {}, opts?: pulumi.ComponentResourceOptions) {
         const environment = args.environment ?? pulumi.getStack();
         const stack = args.stack ?? stackThatRuns();
-        requireOneOfItsName("environment", name, { environment, stack });
+        requireOneOfItsName(name, { environment, stack });
         const given = giveSettings(args.settings ?? {}, environment, args.parsed);
         const plan: Plan = { environment, stack, settings: given.inputs };
         super(componentType, name, plan, given.within(opts));

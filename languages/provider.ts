@@ -24,7 +24,6 @@ export const provider: Provider = {
         }
         const [environment, stack] = [plainText(inputs, "environment"), plainText(inputs, "stack")];
         requireOneOfItsName(
-            "environment",
             name,
             { environment: environment ?? pulumi.getStack(), stack: stack ?? "" },
             program,

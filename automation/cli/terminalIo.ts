@@ -44,7 +44,8 @@ export function createTerminalIo(
         stderrColor,
     );
     return {
-        stdout: (text) => writeAnswer(stdoutIsTerminal ? wrappedLines(text, columnsOf(streams)) : text),
+        // Tables, logs and scripts, to be copied as they are.
+        stdout: writeAnswer,
         stderr: (text) => {
             const before = drawn;
             drawn = undefined;

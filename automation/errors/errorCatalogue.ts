@@ -245,6 +245,10 @@ const entries = {
         "There is no usable Pulumi CLI on PATH, and it could neither be downloaded nor be built from Go modules; every way that was tried is listed with the reason why it failed.",
         "install Pulumi (https://www.pulumi.com/docs/install/) or Go, then run the same command again",
     ),
+    PULUMI_SDK_MISSING: failed(
+        "Pulumi's SDKs are not installed beside this package: Yarn, and npm with --legacy-peer-deps or --omit=peer, leave them to the project. Each that is missing is named.",
+        "npm install @pulumi/pulumi @pulumi/aws @pulumi/awsx",
+    ),
     PYTHON_MISSING: failed(
         "The local cloud needs a Python that is new enough, and there is none on PATH.",
         "install Python: zypper install python311, or apt-get install python3 python3-venv",

@@ -16,8 +16,8 @@ export function wrapped(text: string, columns: number, indent = 0): string {
 }
 
 /**
- * Lines as they are written on a terminal: one that is too long goes on below its own beginning, or below its second column, and
- * no word is broken. What may be copied stays whole.
+ * What people are told, as it is written on a terminal: a line that is too long goes on below its own beginning, or below its second
+ * column, and no word is broken. A line that holds a command, or JSON, stays whole, so that it can be copied.
  */
 export function wrappedLines(text: string, columns: number): string {
     return text
@@ -32,8 +32,8 @@ export function wrappedLines(text: string, columns: number): string {
         .join("\n");
 }
 
-/** What to type next, lines of JSON, and what a shell reads. */
-const toBeCopied = /^\s*(?:Next:|["{}[\]]|export |unset )/;
+/** What to type next, JSON, and programs with an argument. */
+const toBeCopied = /^\s*(?:Next:|\{)|\b(?:sles-ecs|pulumi|aws|export|unset) [\w<-]/;
 
 function wrappedLine(line: string, columns: number): string {
     // The blanks that a line begins with, or a first column that ends with several.

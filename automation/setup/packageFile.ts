@@ -26,9 +26,3 @@ export function packageDirectory(): string {
 export function readPackageFile(): PackageFile {
     return JSON.parse(readFileSync(path.join(packageDirectory(), "package.json"), "utf8")) as PackageFile;
 }
-
-/** The version of one of Pulumi's SDKs that is installed here: the engine takes a plugin of exactly this version. */
-export function sdkVersion(name: "@pulumi/pulumi" | "@pulumi/aws" | "@pulumi/awsx"): string {
-    const file = require.resolve(`${name}/package.json`);
-    return (JSON.parse(readFileSync(file, "utf8")) as { readonly version: string }).version.replace(/^v/, "");
-}

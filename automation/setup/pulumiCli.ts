@@ -6,6 +6,7 @@ import { makeFolder } from "../output/makeFolder";
 import { withSetupLock } from "./lock";
 import { pulumiSources, type PulumiSource } from "./pulumiSources";
 import { findExecutable, runTool, ToolError } from "./runTool";
+import { requireSdks } from "./sdks";
 import { timedStep, toolFolder, type Setup } from "./setup";
 import { isAtLeast, minimumPulumiVersion } from "./versions";
 
@@ -19,12 +20,13 @@ export interface PulumiCli {
 
 /**
  * Finds the Pulumi CLI on PATH, else in the cache, else brings it there from one of the sources.
- * @throws AppError PULUMI_UNAVAILABLE with every way tried and why it failed.
+ * @throws AppError PULUMI_UNAVAILABLE with every way tried and why it failed; PULUMI_SDK_MISSING, as nobody has use for the CLI alone
  */
 export async function preparePulumi(
     setup: Setup,
     sources: readonly PulumiSource[] = pulumiSources,
 ): Promise<PulumiCli> {
+    requireSdks();
     const onPath = await pulumiOnPath(setup);
     if (typeof onPath !== "string") {
         return onPath;

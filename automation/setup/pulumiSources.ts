@@ -6,8 +6,8 @@ import { text } from "node:stream/consumers";
 import { fetchOut } from "../../outbound/fetchOut";
 import { ProxyFailure } from "../../outbound/proxyFailure";
 import { requireProxies } from "../errors/proxyError";
-import { sdkVersion } from "./packageFile";
 import { runTool } from "./runTool";
+import { sdkVersion } from "./sdks";
 import type { Setup } from "./setup";
 import { builtPulumiVersion } from "./versions";
 
@@ -24,7 +24,14 @@ const downloadTimeoutSeconds = 600;
 
 /** Where a Pulumi CLI comes from, in the order in which they are tried. */
 export const pulumiSources: readonly PulumiSource[] = [
-    { title: "downloading the Pulumi CLI", version: sdkVersion("@pulumi/pulumi"), fetch: download },
+    {
+        title: "downloading the Pulumi CLI",
+        // Read when it is asked for: without the SDK nothing may fail before somebody needs it.
+        get version(): string {
+            return sdkVersion("@pulumi/pulumi");
+        },
+        fetch: download,
+    },
     {
         title: "building the Pulumi CLI from Go modules",
         version: builtPulumiVersion,

@@ -131,6 +131,44 @@ describe("parts that are used alone", () => {
     });
 });
 
+describe("hosts of one environment", () => {
+    const make = async (kind: "FixedHosts" | "AutoScalingHosts", advised: boolean): Promise<string> => {
+        await Recorder.start();
+        const web = await sles.createEnvironment("web", { environment: "web" });
+        const args = {
+            hostImage: await sles.findHostImage(web),
+            clusterName: "web",
+            instanceProfileName: "some-profile",
+            subnets: [{ id: "subnet-1", zone: "eu-west-1a" }],
+            securityGroupIds: [],
+        };
+        new sles[kind]("web-hosts", { ...web, ...args });
+        const other = advised
+            ? await sles.createEnvironment("web-more", { environment: "web-web-more" })
+            : { ...web, environment: "web-web-more" };
+        try {
+            new sles[kind]("web-more", { ...other, ...args });
+            return "nothing";
+        } catch (error) {
+            return (error as Error).message;
+        } finally {
+            await pulumi.runtime.disconnect();
+        }
+    };
+
+    for (const kind of ["FixedHosts", "AutoScalingHosts"] as const) {
+        it(`are refused as a second ${kind}, also under another name, as they would have the same tags`, async () => {
+            expect(await make(kind, false)).to.equal(
+                `web-hosts and web-more of this program are both the ${kind} of the environment web, expected an environment for each\n  make another one for web-more: await createEnvironment("web-more", { environment: "web-web-more" })`,
+            );
+        });
+
+        it(`are made as ${kind} of another environment, as is advised`, async () => {
+            expect(await make(kind, true)).to.equal("nothing");
+        });
+    }
+});
+
 describe("the look-ups of parts", () => {
     const ask = async <T>(
         aws: Partial<MockAws>,

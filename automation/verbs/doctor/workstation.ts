@@ -8,8 +8,9 @@ import type { AwsTarget, Context } from "../../ports/context";
 import { openProject } from "../../settings/project";
 import { awsTarget } from "../../settings/environmentSettings";
 import { findPulumi, setupOf, type PulumiCli } from "../../setup";
-import { readPackageFile, sdkVersion } from "../../setup/packageFile";
+import { readPackageFile } from "../../setup/packageFile";
 import { installedPlugins } from "../../setup/plugins";
+import { requireSdks, sdkVersion } from "../../setup/sdks";
 import { isAtLeast } from "../../setup/versions";
 import type { Check } from "./check";
 import { proxyChecks } from "./proxyChecks";
@@ -48,18 +49,15 @@ export async function checkWorkstation(
     longest = longestSeconds,
 ): Promise<Workstation> {
     const settle = settler(longest);
-    const cli = withinSeconds(longest, () => findPulumi(setupOf(context)));
-    const [ofCli, ofPlugins, ofAws, ofProxy, ofBackend] = await Promise.all([
-        settle(
-            "Pulumi CLI",
-            () => cli,
-            (pulumi) => [pulumiCli(pulumi)],
-        ),
-        settle(
-            "provider plugins",
-            () => cli.then((pulumi) => plugins(pulumi, context)),
-            (checks) => checks,
-        ),
+    const missing = await settle(
+        "Pulumi SDKs",
+        () => Promise.resolve().then(requireSdks),
+        () => [],
+    );
+    // What needs them would say it again.
+    const cli = missing.length > 0 ? undefined : withinSeconds(longest, () => findPulumi(setupOf(context)));
+    const [ofPulumi, ofAws, ofProxy, ofBackend] = await Promise.all([
+        cli === undefined ? missing : pulumi(cli, context, settle),
         aws(request, context, settle),
         settle(
             "proxy",
@@ -68,7 +66,7 @@ export async function checkWorkstation(
         ),
         backend(request, cli, context, settle),
     ]);
-    return { checks: [node(), ...ofCli, ...ofPlugins, ...ofAws, ...ofProxy, ...ofBackend] };
+    return { checks: [node(), ...ofPulumi, ...ofAws, ...ofProxy, ...ofBackend] };
 }
 
 function settler(longest: number): Settle {
@@ -105,25 +103,45 @@ function node(): Check {
         : { what: "Node.js", verdict: "bad", found, remedy: "install a newer Node.js: https://nodejs.org" };
 }
 
-function pulumiCli(pulumi: PulumiCli | undefined): Check {
-    return pulumi === undefined
+async function pulumi(
+    cli: Promise<PulumiCli | undefined>,
+    context: Context,
+    settle: Settle,
+): Promise<readonly Check[]> {
+    const checks = await Promise.all([
+        settle(
+            "Pulumi CLI",
+            () => cli,
+            (found) => [pulumiCli(found)],
+        ),
+        settle(
+            "provider plugins",
+            async () => plugins(await cli, context),
+            (found) => found,
+        ),
+    ]);
+    return checks.flat();
+}
+
+function pulumiCli(found: PulumiCli | undefined): Check {
+    return found === undefined
         ? {
               what: "Pulumi CLI",
               verdict: "doubtful",
               found: "not there yet; the first command that needs it fetches it",
               remedy: "https://www.pulumi.com/docs/iac/download-install/",
           }
-        : good("Pulumi CLI", `${pulumi.version} (${pulumi.command})`);
+        : good("Pulumi CLI", `${found.version} (${found.command})`);
 }
 
 /** The providers that the components need, in the versions of the SDKs that are installed. */
 const providers = { aws: "@pulumi/aws", awsx: "@pulumi/awsx" } as const;
 
-async function plugins(pulumi: PulumiCli | undefined, context: Context): Promise<readonly Check[]> {
-    if (pulumi === undefined) {
+async function plugins(cli: PulumiCli | undefined, context: Context): Promise<readonly Check[]> {
+    if (cli === undefined) {
         return [];
     }
-    const installed = await installedPlugins(setupOf(context), pulumi).catch(() => []);
+    const installed = await installedPlugins(setupOf(context), cli).catch(() => []);
     return Object.entries(providers).map(([name, packageName]) => {
         const version = sdkVersion(packageName);
         const what = `provider plugin ${name}`;
@@ -245,7 +263,7 @@ function clock(ahead: number): Check {
 /** Only in a project there is a backend to ask, and only by the Pulumi CLI. */
 async function backend(
     request: Request,
-    cli: Promise<PulumiCli | undefined>,
+    cli: Promise<PulumiCli | undefined> | undefined,
     context: Context,
     settle: Settle,
 ): Promise<readonly Check[]> {
@@ -256,7 +274,7 @@ async function backend(
         ];
     }
     const found = [good("project", `${project.name} (${project.directory})`)];
-    if ((await cli.catch(() => undefined)) === undefined) {
+    if ((await cli?.catch(() => undefined)) === undefined) {
         return found;
     }
     const list = async () => {

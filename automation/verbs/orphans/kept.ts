@@ -14,8 +14,10 @@ import type { Aws, Volume } from "../../ports/awsServices";
 import type { Context } from "../../ports/context";
 import type { EnvironmentSummary } from "../../ports/engine";
 import type { Repository } from "../../ports/ecrService";
+import type { Project } from "../../settings/project";
 import { inTurn, type NotRemoved } from "./inTurn";
 import { stateOf } from "./orphans";
+import { tellPlaces } from "./tellPlaces";
 
 export interface RemoveKeptRequest {
     readonly yes: boolean;
@@ -35,6 +37,7 @@ export interface RemovedKept {
 /** Something that outlives its environment on purpose, and is asked for. */
 interface Kept {
     readonly kind: "volume" | "repository";
+    readonly place: Place;
     /** Id of a volume, name of a repository. */
     readonly id: string;
     /** As the plan has it. */
@@ -58,7 +61,7 @@ const keptTags = { ...managedTags, [tagKeys.keep]: "true" };
  */
 export async function removeKept(
     { volumes, repositories, regions, yes }: RemoveKeptRequest,
-    projectName: string,
+    project: Project,
     owners: readonly Place[],
     summaries: readonly EnvironmentSummary[],
     context: Context,
@@ -72,7 +75,12 @@ export async function removeKept(
         ...(await findVolumes([...new Set(volumes)], places)),
         ...(await findRepositories([...new Set(repositories)], places)),
     ];
-    chosen.forEach((one) => requireFree(one, projectName, summaries));
+    chosen.forEach((one) => requireFree(one, project.name, summaries));
+    await tellPlaces(
+        chosen.map(({ place }) => place),
+        project,
+        context,
+    );
     const lines = chosen.map(
         ({ id, size, content, tags }) =>
             `  ${id} (${size}) of ${tags[tagKeys.stack] ?? ""}, with its ${content}`,
@@ -104,8 +112,8 @@ async function findVolumes(ids: readonly string[], places: readonly Place[]): Pr
         return [];
     }
     const lists = await Promise.all(
-        places.map(async ({ aws }) =>
-            (await aws.ec2.volumes(keptTags)).map((volume) => keptVolume(aws, volume)),
+        places.map(async (place) =>
+            (await place.aws.ec2.volumes(keptTags)).map((volume) => keptVolume(place, volume)),
         ),
     );
     return ids.map((id) => {
@@ -117,11 +125,11 @@ async function findVolumes(ids: readonly string[], places: readonly Place[]): Pr
     });
 }
 
-function keptVolume(aws: Aws, { id, sizeGiB, isFree, tags }: Volume): Kept {
+function keptVolume(place: Place, { id, sizeGiB, isFree, tags }: Volume): Kept {
     return {
-        ...{ kind: "volume", id, tags, isAttached: isFree !== true },
+        ...{ kind: "volume", place, id, tags, isAttached: isFree !== true },
         ...{ size: `${sizeGiB} GiB`, content: "data" },
-        remove: () => aws.ec2.remove(id),
+        remove: () => place.aws.ec2.remove(id),
     };
 }
 
@@ -148,16 +156,16 @@ function findRepositories(names: readonly string[], places: readonly Place[]): P
                     message: `there are ${found.length} kept repositories ${name}, in ${found.map(({ region }) => region).join(" and ")}: say by --region which one`,
                 });
             }
-            return keptRepository(only.aws, only.repository);
+            return keptRepository(only, only.repository);
         }),
     );
 }
 
-function keptRepository(aws: Aws, { name, images, tags }: Repository): Kept {
+function keptRepository(place: Place, { name, images, tags }: Repository): Kept {
     return {
-        ...{ kind: "repository", id: name, tags, isAttached: false },
+        ...{ kind: "repository", place, id: name, tags, isAttached: false },
         ...{ size: counted(images, "image"), content: "images" },
-        remove: () => aws.ecr.removeRepository(name),
+        remove: () => place.aws.ecr.removeRepository(name),
     };
 }
 

@@ -12,6 +12,7 @@ import { inTurn, type NotRemoved } from "./inTurn";
 import { regionsOf, type OrphansRequest } from "./orphans";
 import { isLeaseOver, requireProven, type Chosen } from "./proof";
 import { removeKept, type RemovedKept, type RemoveKeptRequest } from "./kept";
+import { tellPlaces } from "./tellPlaces";
 
 export interface RemoveRequest extends OrphansRequest, RemoveKeptRequest {
     /** Of the environment, where its id is not given: what has another id and the same name is not told apart then. */
@@ -46,7 +47,8 @@ export async function removeOrphans(request: RemoveRequest, context: Context): P
     for (const one of chosen) {
         await requireProven(one, project, summaries);
     }
-    const kept = await removeKept(request, project.name, all, summaries, context);
+    await tellPlaces(chosen, project, context);
+    const kept = await removeKept(request, project, all, summaries, context);
     const removals: { id: string; environment: string; remove: () => Promise<Evidence> }[] = [];
     for (const one of chosen) {
         // States and lease may have changed while the question stood.

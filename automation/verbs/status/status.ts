@@ -10,7 +10,7 @@ import { strayRemark } from "../../hosts/describeHost";
 import { countWantedHosts, findHosts, isGone } from "../../hosts/find";
 import { findLent } from "../../hosts/lent";
 import { inAnotherCluster, judgeHost, type WantedHost } from "../../hosts/judge";
-import { missingOf } from "../../hosts/missing";
+import { missingOf, type ToldMissing } from "../../hosts/missing";
 import { readWantedHost } from "../../hosts/wanted";
 import type { ClusterStatus, Host, Service } from "../../ports/aws";
 import type { Context } from "../../ports/context";
@@ -33,7 +33,7 @@ export interface StatusHost extends Host {
     readonly ignoredSettings?: readonly IgnoredSetting[];
 }
 
-export interface EnvironmentStatus extends SettingsDoubt {
+export interface EnvironmentStatus extends SettingsDoubt, ToldMissing {
     readonly environment: string;
     readonly stack: string;
     readonly region: string;
@@ -43,9 +43,6 @@ export interface EnvironmentStatus extends SettingsDoubt {
     /** Since when it is paused, ISO 8601, UTC; `unreadable` where somebody has edited the tag that tells; missing where it is not. */
     readonly pausedSince?: string;
     readonly wantedHosts: number;
-    /** How many hosts should be there and are not. */
-    readonly missingHosts: number;
-    /** Those of them of which EC2 still tells why they were lost. */
     readonly lostHosts: readonly StatusHost[];
     /** Whether missing hosts come by themselves, as EC2 Auto Scaling brings those of a group. */
     readonly comeByThemselves: boolean;

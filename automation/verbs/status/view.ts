@@ -6,7 +6,7 @@ import type { EnvironmentStatus, StatusHost } from "./status";
 import type { OutputFormat } from "../../command/options";
 import { describeImage, describeState, describeTasks } from "../../hosts/describeHost";
 import { isOfOlderVersion } from "../../hosts/launchTemplates";
-import { missingLine } from "../../hosts/missing";
+import { missingText } from "../../hosts/missing";
 import { rollCommand } from "../../rolling/hostChanges";
 import { renderJson } from "../../output/json";
 import { oneLine } from "../../output/oneLine";
@@ -39,9 +39,9 @@ export function renderStatus(
             troubles.map((host) => `${theme.doubtful(host.instanceId)}: ${oneLine(host.reached)}\n`).join(""),
         );
     }
-    const missing = missingText(status, theme);
-    if (missing !== "") {
-        blocks.push(missing);
+    // Without a cluster, or while it is paused, the headline says enough.
+    if (status.missingHosts > 0 && status.cluster !== undefined && status.pausedSince === undefined) {
+        blocks.push(missingText(status, theme));
     }
     const bypassed = status.hosts.filter((host) => host.ready && host.bypassed !== undefined);
     if (bypassed.length > 0) {
@@ -85,21 +85,6 @@ function nextFor({ hosts, missingHosts, comeByThemselves }: EnvironmentStatus): 
         : hosts.some(({ lentTo }) => lentTo !== undefined)
           ? "doctor"
           : "wait";
-}
-
-/** The hosts that should be there and are not; without a cluster, or while it is paused, the headline says enough. */
-function missingText(
-    { missingHosts, lostHosts, stack, cluster, pausedSince }: EnvironmentStatus,
-    theme: Theme,
-): string {
-    if (missingHosts === 0 || cluster === undefined || pausedSince !== undefined) {
-        return "";
-    }
-    const untold = missingHosts - lostHosts.length;
-    return [
-        ...lostHosts.map((host) => `${theme.doubtful(host.instanceId)}: ${oneLine(host.reached)}\n`),
-        ...(untold > 0 ? [`${missingLine(untold, { stack })}\n`] : []),
-    ].join("");
 }
 
 /** What a host of a group lacks that is ready all the same. */

@@ -79,20 +79,22 @@ describe("stderr with something drawn at its end", () => {
 });
 
 describe("a long line", () => {
-    for (const name of ["stdout", "stderr"] as const) {
-        const write = (isTTY: boolean): string => {
-            const stream = Object.assign(new PassThrough(), { isTTY, columns: 20 });
-            const streams = { ...streamsWith(new PassThrough()), [name]: stream };
-            const io = createTerminalIo(streams, {}, new AbortController().signal);
-            io[name]("a word and another one\n");
-            return String(stream.read());
-        };
+    const write = (name: "stdout" | "stderr", isTTY: boolean): string => {
+        const stream = Object.assign(new PassThrough(), { isTTY, columns: 20 });
+        const streams = { ...streamsWith(new PassThrough()), [name]: stream };
+        const io = createTerminalIo(streams, {}, new AbortController().signal);
+        io[name]("a word and another one\n");
+        return String(stream.read());
+    };
 
-        it(`on ${name} breaks between words on a terminal, and nowhere in a pipe`, () => {
-            expect(write(true)).to.equal("a word and another\none\n");
-            expect(write(false)).to.equal("a word and another one\n");
-        });
-    }
+    it("on stderr breaks between words on a terminal, and nowhere in a pipe", () => {
+        expect(write("stderr", true)).to.equal("a word and another\none\n");
+        expect(write("stderr", false)).to.equal("a word and another one\n");
+    });
+
+    it("on stdout, such as of a log or a script, stays whole on a terminal, too", () => {
+        expect(write("stdout", true)).to.equal("a word and another one\n");
+    });
 });
 
 describe("a question", () => {

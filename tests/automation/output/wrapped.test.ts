@@ -22,10 +22,22 @@ describe("lines of a terminal", () => {
             "Next: sles-ecs status alice",
             "Next: sles-ecs status alice",
         ],
-        ["of JSON stay whole", '    "why": "one two three"', '    "why": "one two three"'],
+        [
+            "of JSON stay whole",
+            '{"error":{"message":"one two three"}}',
+            '{"error":{"message":"one two three"}}',
+        ],
         ["for a shell stay whole", "export A='one two three'", "export A='one two three'"],
-        ["of JSON stay whole", '    "why": "one two three"', '    "why": "one two three"'],
-        ["for a shell stay whole", "export A='one two three'", "export A='one two three'"],
+        [
+            "that hold a command stay whole",
+            "  undo it: sles-ecs service deploy dev --image nginx:1.27",
+            "  undo it: sles-ecs service deploy dev --image nginx:1.27",
+        ],
+        [
+            "that only name a program break",
+            "a defect of sles-ecs: it ended",
+            "a defect of\nsles-ecs: it ended",
+        ],
         ["keep a word that fits no line", "arn:aws:ecs:us-east-1:1:a", "arn:aws:ecs:us-east-1:1:a"],
     ] as const) {
         it(what, () => {

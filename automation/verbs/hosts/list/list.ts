@@ -4,8 +4,9 @@ import { openToRead, type SettingsDoubt } from "../../../environment/reading";
 import { requireUp, type Target } from "../../../environment/target";
 import { strayRemark } from "../../../hosts/describeHost";
 import { findElsewhere } from "../../../diagnosis/elsewhere";
-import { findHosts, isGone } from "../../../hosts/find";
+import { countWantedHosts, findHosts, isGone } from "../../../hosts/find";
 import { judgeHost } from "../../../hosts/judge";
+import { missingOf, type ToldMissing } from "../../../hosts/missing";
 import { wantedHost } from "../../../hosts/wanted";
 import { readReach, type SsmReach } from "../../../hosts/reach";
 import type { ContainerInstance, Host } from "../../../ports/aws";
@@ -24,18 +25,21 @@ export interface ListedHost extends Host {
     readonly ssm: SsmReach;
 }
 
-export interface HostsResult extends SettingsDoubt {
+export interface HostsResult extends SettingsDoubt, ToldMissing {
     readonly environment: string;
+    readonly stack: string;
     readonly clusterName: string;
+    /** Of those that are not gone. */
     readonly hosts: readonly ListedHost[];
 }
 
-/** Every host of an environment that is not gone, with what EC2, ECS and SSM say of it. */
+/** Every host of an environment that is not gone, with what EC2, ECS and SSM say of it, and what there is to tell of missing ones. */
 export async function listHosts(request: HostsRequest, context: Context): Promise<HostsResult> {
     const target = await openToRead(context, request);
     requireUp(target.stack);
-    const { environment, clusterName, settings, aws } = target;
-    const { hosts, strays } = await findHosts(target);
+    const { environment, owner, clusterName, settings, aws } = target;
+    const found = await findHosts(target);
+    const { hosts, strays } = found;
     const here = [...hosts.filter((host) => !isGone(host)), ...strays];
     const [reachOf, elsewhere] = await Promise.all([
         readReach(
@@ -50,8 +54,10 @@ export async function listHosts(request: HostsRequest, context: Context): Promis
         containerInstance: host.containerInstance ?? elsewhere.get(host.instanceId),
     }));
     const strayIds = new Set(strays.map(({ instanceId }) => instanceId));
+    const { lost, untold } = missingOf(countWantedHosts(settings.hosts, found), hosts);
     return {
         environment,
+        stack: owner.stack,
         settingsInvalid: target.settingsInvalid,
         clusterName,
         hosts: all.map((host) => ({
@@ -60,6 +66,8 @@ export async function listHosts(request: HostsRequest, context: Context): Promis
             ...describe(judgeHost(host, wanted), strayIds.has(host.instanceId)),
             ssm: reachOf(host.instanceId),
         })),
+        missingHosts: untold + lost.length,
+        lostHosts: lost.map((host) => ({ ...host, reached: judgeHost(host, wanted).reached })),
     };
 }
 

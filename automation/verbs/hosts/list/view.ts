@@ -1,6 +1,7 @@
 import { hostNumberIn } from "../../../../components/model/tags";
 import type { OutputFormat } from "../../../command/options";
 import { addressesOf, describeImage, describeTasks } from "../../../hosts/describeHost";
+import { missingText } from "../../../hosts/missing";
 import type { SsmReach } from "../../../hosts/reach";
 import { renderJson } from "../../../output/json";
 import { oneLine } from "../../../output/oneLine";
@@ -17,14 +18,16 @@ const ssmWords: Readonly<Record<SsmReach, string>> = {
     unknown: "?",
 };
 
-/** A line a host, and below what those lack that are not ready. */
+/** A line a host, and below what those lack that are not ready, and who is missing. */
 export function showHosts(result: HostsResult, output: OutputFormat, { io }: Pick<Context, "io">): string {
     if (output === "json") {
         return renderJson(result);
     }
     const { environment, hosts } = result;
+    const theme = themeOf(io);
+    const missing = missingText(result, theme);
     if (hosts.length === 0) {
-        return `${environment} has no hosts\n`;
+        return `${environment} has no hosts\n${missing}`;
     }
     const table = renderTable(
         ["HOST", "INSTANCE", "STATE", "AGENT", "STATUS", "TASKS", "SSM", "IMAGE", "ZONE", "ADDRESSES"],
@@ -42,11 +45,11 @@ export function showHosts(result: HostsResult, output: OutputFormat, { io }: Pic
         ]),
         tableLook(io, ["IMAGE", "ZONE", "SSM", "ADDRESSES", "STATUS", "AGENT"]),
     );
-    const theme = themeOf(io);
     const troubles = hosts
         .filter(({ ready }) => !ready)
         .map(({ instanceId, reached }: ListedHost) => `${theme.doubtful(instanceId)}: ${oneLine(reached)}\n`);
-    return [table, ...(troubles.length === 0 ? [] : [troubles.join("")])].join("\n");
+    const below = troubles.join("") + missing;
+    return [table, ...(below === "" ? [] : [below])].join("\n");
 }
 
 function describeAgent({ containerInstance }: Host): string | undefined {

@@ -3,7 +3,7 @@ import { expect } from "chai";
 import { AppError } from "../../../../automation/errors/appError";
 import { instance } from "../../../helpers/awsObjects";
 import { expectGolden } from "../../../helpers/golden";
-import { removeFolders } from "../../../helpers/project";
+import { makeProject, removeFolders } from "../../../helpers/project";
 import { play } from "../../../helpers/transcript";
 import { onAlice, runningAlice } from "../../pause/pauseCase";
 
@@ -58,6 +58,42 @@ describe("hosts list", () => {
             ["i-1", 1],
             ["i-2", 2],
         ]);
+    });
+
+    const two = () => ({
+        directory: makeProject({ "Pulumi.alice.yaml": "config:\n    sles-ecs:hosts: { count: 2 }\n" }),
+    });
+
+    it("says below which hosts are missing, as status does, and counts them for scripts", async () => {
+        const account = runningAlice();
+        const [first] = account.state.instances;
+        account.state.instances = account.state.instances.filter((one) => one === first);
+        const { context } = await play(["hosts", "list", "alice"], onAlice(account, two()));
+        expect(context.io.out()).to.match(
+            /\n\n1 more host does not exist: EC2 has no other instance with the tag sles-ecs:stack=organization\/sles-ecs\/alice\n$/,
+        );
+        account.state.instances.push(
+            instance(2, {
+                ...{ state: "terminated", tags: first?.tags ?? {} },
+                stateReason: "Server.SpotInstanceTermination: taken back",
+            }),
+        );
+        const json = await play(["hosts", "list", "alice", "-o", "json"], onAlice(account, two()));
+        const answer = JSON.parse(json.context.io.out()) as {
+            missingHosts: number;
+            lostHosts: { instanceId: string; reached: string }[];
+        };
+        expect(answer.missingHosts).to.equal(1);
+        expect(answer.lostHosts.map(({ instanceId, reached }) => [instanceId, reached])).to.deep.equal([
+            ["i-2", "the instance is terminated: Server.SpotInstanceTermination: taken back"],
+        ]);
+    });
+
+    it("says that there are no hosts, and how many there should be", async () => {
+        const account = runningAlice();
+        account.state.instances = [];
+        const { context } = await play(["hosts", "list", "alice"], onAlice(account, two()));
+        expect(context.io.out()).to.match(/^alice has no hosts\n2 more hosts do not exist: EC2 /);
     });
 
     it("says that nobody knows what SSM reaches where the caller may not ask, and goes on", async () => {

@@ -70,6 +70,24 @@ describe("orphans --remove with several", () => {
             .and.to.contain(`not removed: late (${lateId}): `);
     });
 
+    it("tells first, once, what the account is called that they are removed from", async () => {
+        const argv = ["--yes", "--id", lateId, "--id", lostId];
+        const { context } = await remove(argv, { aws: { ...two(), accountAlias: "acme-dev" } });
+        const lines = context.io.err().split("\n");
+        const told = "account 123456789012 (acme-dev), region us-east-1";
+        expect(lines.filter((line) => line === told)).to.have.lengthOf(1);
+        expect(lines.indexOf(told)).to.be.lessThan(lines.findIndex((line) => line.includes("deletes")));
+    });
+
+    it("tells it also where only a kept volume goes", async () => {
+        const { context } = await remove(["--yes", "--volume", "vol-1"], {
+            aws: { ...account(), accountAlias: "acme-dev" },
+        });
+        expect(context.io.err()).to.match(
+            /^account 123456789012 \(acme-dev\), region us-east-1\nDeleting kept volumes:$/m,
+        );
+    });
+
     it("says of one alone what its error is, with its exit code", async () => {
         const { exitCode, context } = await remove(["--yes", "--id", lateId], { aws: two() });
         expect(exitCode).to.equal(4);
