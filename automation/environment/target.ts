@@ -62,7 +62,7 @@ type OpenOptions = Pick<EngineOptions, "runsProgram">;
 export type TargetNeeds = Pick<Context, "loadEngine" | "loadAws" | "loadPint" | "clock" | "signal">;
 
 /**
- * Opens an environment by its settings, or by those that were applied last where there is no file of them.
+ * Opens an environment by its settings, or by those that the last update was given where there is no file of them.
  * @throws AppError SETTINGS_INVALID, before Pulumi or AWS are asked anything
  */
 export async function openEnvironment(
@@ -109,7 +109,7 @@ export async function standOn<Known extends Read>(
 ): Promise<OpenTarget & Known> {
     const { name, place, settings, file } = read;
     // On a machine that has no settings of the environment, its state tells where it is.
-    const region = place.region ?? (file.exists ? undefined : stack.region);
+    const region = place.region ?? (file.hasSettings ? undefined : stack.region);
     const aws = await context.loadAws({ ...place, region });
     const { clock, signal } = context;
     const target = {

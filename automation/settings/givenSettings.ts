@@ -49,7 +49,7 @@ function follows(
     );
 }
 
-/** Settings that were applied last, of an environment that has no file here. */
+/** Settings that the last update was given, of an environment that has no file here. */
 export function keepSettings(read: EnvironmentSettings, settings: ResolvedSettings): ChangedSettings {
     const kept = { ...read, settings, warnings: [] };
     return unwritten(kept, (lock) => {
@@ -61,7 +61,7 @@ export function keepSettings(read: EnvironmentSettings, settings: ResolvedSettin
 /** @throws AppError SETTINGS_CONFLICT: nothing may begin a file that would say but one of an environment's settings */
 export function refuseToWrite({ name, file }: Pick<EnvironmentSettings, "name" | "file">): never {
     throw new AppError("SETTINGS_CONFLICT", {
-        message: `there is no ${file.name} to change: the settings of ${name} were given by a program, or their file is on another machine`,
+        message: `there is no ${file.name} with settings to change: the settings of ${name} were given by a program, or their file is on another machine`,
         hint: "change them where they came from",
     });
 }
@@ -91,7 +91,7 @@ function requireNothingElse(file: SettingsFile, { from, set, ttl, adoptCluster }
             message: `settings are given whole: got settings and ${others.join(", ")}, expected settings alone`,
         });
     }
-    if (file.exists) {
+    if (file.hasSettings) {
         throw new AppError("SETTINGS_CONFLICT", {
             message: `${file.name} exists: got settings beside it, expected one of the two`,
             hint: `remove ${file.name}, or give no settings`,
