@@ -6,6 +6,7 @@ import type { Context } from "../ports/context";
 import type { EnvironmentStack } from "../ports/engine";
 import { requireSamePlace } from "../preflight/findings";
 import {
+    areStated,
     awsTarget,
     checkEnvironmentName,
     resolveEnvironment,
@@ -91,14 +92,14 @@ async function inItsPlace<T extends OpenTarget>(target: T): Promise<T> {
     return target;
 }
 
-/** The settings of an environment for who needs nothing else of it; its state is only read where they have problems. */
+/** The settings of an environment for who needs nothing else of it; its state is only read where they have problems, or none are here. */
 export async function readToRead(
     context: Pick<ReadNeeds, "loadEngine" | "io" | "show">,
     project: Project,
     environment: string,
 ): Promise<SettingsToRead> {
     const stated = await readStated(project, environment);
-    return stated.problem === undefined
+    return stated.problem === undefined && areStated(project, environment, stated.file)
         ? { ...stated.read, areKept: false }
         : settle(project, stated, await openOwnStack(context, project, environment), context);
 }

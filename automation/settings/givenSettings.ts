@@ -1,6 +1,11 @@
 import { filterFor, matchesFilter } from "../../components/model/images/imageFilter";
 import type { ImageLock } from "../../components/model/images/imageLock";
-import { parseSettings, type ResolvedSettings, type Settings } from "../../components/model/settings";
+import {
+    parseSettings,
+    problemsOfKept,
+    type ResolvedSettings,
+    type Settings,
+} from "../../components/model/settings";
 import { AppError } from "../errors/appError";
 import { awsTarget, requireValid, type EnvironmentSettings } from "./environmentSettings";
 import type { Project } from "./project";
@@ -51,11 +56,20 @@ function follows(
 
 /** Settings that the last update was given, of an environment that has no file here. */
 export function keepSettings(read: EnvironmentSettings, settings: ResolvedSettings): ChangedSettings {
+    requireUsable(read.name, settings);
     const kept = { ...read, settings, warnings: [] };
     return unwritten(kept, (lock) => {
         const hostImage = { ...settings.hostImage, filter: filterFor(lock.name), lock };
         return { ...kept, settings: { ...settings, hostImage } };
     });
+}
+
+/** For verbs that change something by settings that the state alone has. @throws AppError SETTINGS_INVALID */
+export function requireUsable(name: string, settings: ResolvedSettings): void {
+    requireValid(
+        { settings, problems: problemsOfKept(settings, name) },
+        { what: `what the last update of ${name} was given as settings`, hint: "give settings anew" },
+    );
 }
 
 /** @throws AppError SETTINGS_CONFLICT: nothing may begin a file that would say but one of an environment's settings */

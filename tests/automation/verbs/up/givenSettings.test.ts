@@ -179,6 +179,28 @@ describe("an environment whose settings its state alone has", () => {
         expect(played.context.io.out()).to.equal("alice: up would change nothing\n");
     });
 
+    it("is left as it is where the state has settings that nobody could write, and read all the same", async () => {
+        const { settings } = kept();
+        const hosts = { ...settings?.hosts, mode: "fixed" as const, count: -1 };
+        const stacks = {
+            alice: { ...kept(), settings: settings && ({ ...settings, hosts } as typeof settings) },
+        };
+        for (const argv of [
+            ["up", "alice"],
+            ["preview", "alice"],
+            ["hosts", "replace", "alice", "1"],
+        ]) {
+            const { context, exitCode } = await play(argv, { directory: makeProject(), stacks });
+            expect([argv, exitCode, context.settings]).to.deep.equal([argv, 2, []]);
+            expect(context.io.err())
+                .to.contain("what the last update of alice was given as settings has a problem\n")
+                .and.contain("hosts.count: got -1, expected a whole number from 0 to 5000\n")
+                .and.contain("Next: give settings anew\n");
+        }
+        const { exitCode } = await play(["status", "alice"], { directory: makeProject(), stacks });
+        expect(exitCode).to.equal(0);
+    });
+
     it("goes by the project's settings where that states any, as an up would", async () => {
         const stating =
             "name: sles-ecs\nruntime: nodejs\nconfig:\n  sles-ecs:hosts: { value: { count: 2 } }\n";
