@@ -1,7 +1,8 @@
 import type { Problem } from "../problem";
 import { parseSettings } from "./parse";
 import { resolveSettings, type ResolvedSettings } from "./resolve";
-import type { Settings } from "./settings.generated";
+import type { IngressRule } from "./sections/ingress";
+import type { IngressEntrySettings, Settings } from "./settings.generated";
 
 type Group = Readonly<Record<string, unknown>>;
 
@@ -52,10 +53,11 @@ export function problemsOfKept(kept: ResolvedSettings, environment: string): rea
 }
 
 /** The same as a person would have written it. */
-function asWritten({ lease, capabilities, hostImage, ...sections }: ResolvedSettings): unknown {
+function asWritten({ lease, capabilities, hostImage, network, ...sections }: ResolvedSettings): unknown {
     const { ttlSeconds, longestTtlSeconds, graceSeconds, ...ofLease } = lease ?? {};
     const written: Group = {
         ...sections,
+        network: "ingress" in network ? { ...network, ingress: network.ingress?.map(asEntry) } : network,
         hostImage: { ...hostImage, generation: undefined },
         capabilities: Object.fromEntries(Object.entries(capabilities).map(asSwitch)),
         lease: lease && {
@@ -70,6 +72,16 @@ function asWritten({ lease, capabilities, hostImage, ...sections }: ResolvedSett
         Array.isArray(value) && value.length === 0 ? undefined : value,
     );
     return JSON.parse(text) as unknown;
+}
+
+function asEntry({ source, fromPort, toPort, ...rule }: IngressRule): IngressEntrySettings {
+    return {
+        ...rule,
+        ...(fromPort === toPort ? { port: fromPort } : { fromPort, toPort }),
+        ...(source.kind === "group"
+            ? { securityGroupIds: [source.groupId] }
+            : { cidrBlocks: [source.cidrBlock] }),
+    };
 }
 
 function asSwitch([name, group]: readonly [string, object]): readonly [string, unknown] {

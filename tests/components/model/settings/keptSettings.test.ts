@@ -24,7 +24,14 @@ describe("settings that a state keeps", () => {
             },
         },
         "what has no default": {
-            network: { mode: "create", subnets: "private" },
+            network: {
+                mode: "create",
+                subnets: "private",
+                ingress: [
+                    { port: 443, cidrBlocks: ["10.0.0.0/8", "fd00::/8"] },
+                    { fromPort: 80, toPort: 81, securityGroupIds: ["sg-0123456789abcdef0"] },
+                ],
+            },
             dockerStorage: { mode: "volume", sizeGiB: 40 },
             proxy: { address: "proxy.example.com:3128" },
             lease: { ttl: "8h", owner: "alice" },
