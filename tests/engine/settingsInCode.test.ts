@@ -79,8 +79,11 @@ describe("an environment whose settings a program gives", () => {
         `;
         const killed = await place.bash('exec node -e "$PROGRAM"', {
             env: { PROGRAM: program },
-            onOutput: (output, _interrupt, kill) =>
-                void (output.includes("started aws:ec2/instance") && kill()),
+            onOutput: (output, _interrupt, kill) => {
+                if (output.includes("started aws:ec2/instance")) {
+                    kill();
+                }
+            },
         });
         expect(killed.exitCode).to.equal(null);
         expect(await files()).to.deep.equal(["Pulumi.alice.yaml"]);

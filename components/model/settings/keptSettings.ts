@@ -2,7 +2,7 @@ import type { Problem } from "../problem";
 import { parseSettings } from "./parse";
 import { resolveSettings, type ResolvedSettings } from "./resolve";
 import type { IngressRule } from "./sections/ingress";
-import type { IngressEntrySettings, Settings } from "./settings.generated";
+import type { IngressEntrySettings } from "./settings.generated";
 
 type Group = Readonly<Record<string, unknown>>;
 
@@ -33,7 +33,7 @@ export function readKeptSettings(kept: unknown, environment: string): ResolvedSe
     );
     // What a section has as defaults that only counts where there is such a section.
     const lease = isGroup(kept["lease"]) ? { lease: { ttl: "1h" } } : {};
-    const resolved = resolveSettings({ ...ofModes, ...lease } as Settings, environment);
+    const resolved = resolveSettings({ ...ofModes, ...lease }, environment);
     const otherwise: Group = { ...resolved };
     const sections = Object.entries(kept).map(([key, value]) => {
         const below = otherwise[key];
