@@ -1,4 +1,4 @@
-import { defaultTimeoutSeconds } from "../command/defaultTimeout";
+import { defaultTimeoutSeconds } from "../ports/defaultTimeout";
 import { destroy } from "../teardown/destroy";
 import { destroyAll } from "../verbs/destroy/all";
 import { examine } from "../verbs/doctor/doctor";

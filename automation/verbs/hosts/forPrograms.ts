@@ -1,4 +1,4 @@
-import { defaultTimeoutSeconds } from "../../command/defaultTimeout";
+import { defaultTimeoutSeconds } from "../../ports/defaultTimeout";
 import type { Context } from "../../ports/context";
 import { activate, type ActivateResult } from "./activate/activate";
 import { attach, type AttachResult } from "./attach/attach";

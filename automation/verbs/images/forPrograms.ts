@@ -1,4 +1,4 @@
-import { defaultTimeoutSeconds } from "../../command/defaultTimeout";
+import { defaultTimeoutSeconds } from "../../ports/defaultTimeout";
 import type { ImageState } from "../../../components/model/images/pintRecord";
 import type { Context } from "../../ports/context";
 import { listImages, type ImageList } from "./list/list";

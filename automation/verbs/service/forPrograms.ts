@@ -1,4 +1,4 @@
-import { defaultTimeoutSeconds } from "../../command/defaultTimeout";
+import { defaultTimeoutSeconds } from "../../ports/defaultTimeout";
 import { serviceDefaults, type ServiceRequest } from "../../../components/model/services/serviceRequest";
 import type { Context } from "../../ports/context";
 import { deployService, type DeployResult } from "./deploy/deploy";

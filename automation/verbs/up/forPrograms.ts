@@ -1,4 +1,4 @@
-import { defaultTimeoutSeconds } from "../../command/defaultTimeout";
+import { defaultTimeoutSeconds } from "../../ports/defaultTimeout";
 import type { Settings } from "../../../components/model/settings";
 import type { UpRequest } from "../../applying/request";
 
