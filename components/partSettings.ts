@@ -1,8 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
-import { listProblems } from "./giveSettings";
 import type { Problem } from "./model/problem";
 import { parseSettings, pathText, settingsKeys, standInFor, type ResolvedSettings } from "./model/settings";
-import { inputsRefusal } from "./refusal";
+import { inputsRefusal, listProblems } from "./refusal";
 import type { SettingsInputs } from "./settingsInputs.generated";
 
 /** Sections of the settings that a part was given, read as those of a file are. */

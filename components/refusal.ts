@@ -57,9 +57,19 @@ export function requireFacts<Facts>(findings: Findings, facts: Facts | undefined
 /** The settings' problems as one error for Pulumi's own command line: one line each. */
 export function settingsRefusal(environment: string, problems: readonly Problem[]): pulumi.RunError {
     const lines = problems
-        .filter((problem) => problem.severity === "error")
+        .filter(isError)
         .map((problem) => `  ${isSetting(problem) ? "sles-ecs:" : ""}${problemText(problem)}`);
     return forPeople([`the settings in Pulumi.${environment}.yaml cannot be used:`, ...lines].join("\n"));
+}
+
+/** What refuses the settings, a line each. */
+export function listProblems(environment: string, problems: readonly Problem[]): string {
+    const lines = problems.filter(isError).map(problemText);
+    return [`the settings of ${environment} cannot be used:`, ...lines].join("\n  ");
+}
+
+export function isError({ severity }: Problem): boolean {
+    return severity === "error";
 }
 
 /** Not a key of another namespace, and not about all of them. */

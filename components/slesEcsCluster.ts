@@ -8,7 +8,7 @@ import { checkFacts, type CheckedFacts } from "./facts";
 import { environmentArgs, stackThatRuns } from "./environment";
 import { FixedHosts, type FixedHostsArgs } from "./fixedHosts";
 import { HostSchedules, type HostSchedulesArgs } from "./hostSchedules";
-import { giveSettings, type GivenSettings } from "./giveSettings";
+import { awaitSettings, type GivenSettings } from "./awaitSettings";
 import { InstanceRole } from "./instanceRole";
 import { createLease, type CreatedLease } from "./lease";
 import type { LeaseRenewal } from "./model/lease";
@@ -112,7 +112,7 @@ export class SlesEcsCluster extends pulumi.ComponentResource<SlesEcsOutputs> {
         const environment = args.environment ?? pulumi.getStack();
         const stack = args.stack ?? stackThatRuns();
         requireOneOfItsName(name, { environment, stack });
-        const given = giveSettings(args.settings ?? {}, environment, args.parsed);
+        const given = awaitSettings(args.settings ?? {}, environment, args.parsed);
         const plan: Plan = { environment, stack, settings: given.inputs };
         super(componentType, name, plan, given.within(opts));
         this.given = given.settings;

@@ -7,7 +7,6 @@ import type { StateLease } from "../../components/model/lease";
 import { leaseResource, programComponent, stackIdResource } from "../../components/model/names";
 import type { ResolvedSettings } from "../../components/model/settings";
 import { AppError } from "../errors/appError";
-import { isThere } from "../output/isThere";
 import type {
     ChangeSummary,
     EngineObserver,
@@ -19,7 +18,13 @@ import type {
     WorkingVerb,
 } from "../ports/engine";
 import type { LockHolder } from "../ports/lockHolder";
-import { secretsProviderIn, withFileAsItIs, withoutMain, withoutStackKeys } from "../settings/stackKeys";
+import {
+    holdsSettings,
+    secretsProviderIn,
+    withFileAsItIs,
+    withoutMain,
+    withoutStackKeys,
+} from "../settings/stackKeys";
 import { makeTemporaryFolder } from "../setup/temporaryFolder";
 import type { StateBackend } from "../settings/backend";
 import { findHolders, readLocks } from "./locks";
@@ -117,11 +122,11 @@ export class PulumiStack implements EnvironmentStack {
     }
 
     async preview(options: ProgramOptions): Promise<ChangeSummary> {
-        const { runner, settingsFile } = this.parts;
-        const areGiven = !(await isThere(settingsFile));
+        const { settingsFile } = this.parts;
+        const areGiven = !(await holdsSettings(settingsFile));
         const run = (own: Runner) => own.update("preview", { ...options, areGiven });
         const { summary } = this.exists
-            ? await withFileAsItIs(settingsFile, () => run(runner))
+            ? await withFileAsItIs(settingsFile, () => run(this.runnerWhere(areGiven)))
             : await withThrowawayStack(this.parts, run);
         return summary;
     }
@@ -129,8 +134,9 @@ export class PulumiStack implements EnvironmentStack {
     async up(
         options: ProgramOptions,
     ): Promise<{ readonly changes: ChangeSummary; readonly outputs: Outputs }> {
-        const { runner, settingsFile } = this.parts;
-        const areGiven = !(await isThere(settingsFile));
+        const { settingsFile } = this.parts;
+        const areGiven = !(await holdsSettings(settingsFile));
+        const runner = this.runnerWhere(areGiven);
         const own = options.whole === true ? runner.uninterrupted() : runner;
         const { summary } = await withFileAsItIs(settingsFile, async () => {
             if (!this.exists) {
@@ -168,6 +174,15 @@ export class PulumiStack implements EnvironmentStack {
         const args = ["stack", "rm", this.name, "--yes", "--preserve-config", ...force];
         await runner.command("destroy", args);
         this.state = undefined;
+    }
+
+    /** Without a settings file the environment is where its state says, and not where the surroundings lead the engine. */
+    private runnerWhere(areGiven: boolean): Runner {
+        const { runner } = this.parts;
+        const { region } = this;
+        return areGiven && region !== undefined
+            ? runner.elsewhere(runner.directory, { AWS_REGION: region, AWS_DEFAULT_REGION: region })
+            : runner;
     }
 
     /**

@@ -26,7 +26,7 @@ export interface StackState {
     readonly lease?: StateLease;
     /** Region that the engine works in; missing before the first resource of AWS. */
     readonly region?: string;
-    /** What the last update was run with; missing before the first. */
+    /** What the last update was given; missing before the first. */
     readonly settings?: ResolvedSettings;
     /** URN of the stack itself as a resource; missing before the first update, and after everything is gone. */
     readonly root?: string;

@@ -4,7 +4,7 @@ import { areStated, type EnvironmentSettings } from "../settings/environmentSett
 import { refuseToWrite } from "../settings/givenSettings";
 import type { Project } from "../settings/project";
 
-/** The settings of an environment: those that are stated; where none are, those that were applied last. */
+/** The settings of an environment: those that are stated; where none are, those that the last update was given. */
 export function orKept(
     project: Project,
     read: EnvironmentSettings,
@@ -13,7 +13,7 @@ export function orKept(
     const { settings } = stack;
     return settings === undefined || areStated(project, read.name, read.file)
         ? read
-        : { ...read, settings, place: placeOf(stack, read.place) };
+        : { ...read, settings, place: { ...read.place, region: read.place.region ?? stack.region } };
 }
 
 /** Where it was applied. */

@@ -1,9 +1,12 @@
+import type { Line } from "../../components/model/commandLine";
 import { withoutPasswords } from "../../components/model/secrets";
 import { AppError } from "../errors/appError";
 import { oneLine } from "../output/oneLine";
 import type { Context } from "../ports/context";
 import type { EnvironmentStack } from "../ports/engine";
+import { requireSamePlace } from "../preflight/findings";
 import {
+    areStated,
     awsTarget,
     checkEnvironmentName,
     resolveEnvironment,
@@ -24,14 +27,16 @@ import {
 
 /** What an answer tells of the settings that it goes by. */
 export interface SettingsDoubt {
-    /** The settings cannot be used as they are: the answer goes by those that were applied last. */
+    /** The settings cannot be used as they are: the answer goes by those that the last update was given. */
     readonly settingsInvalid?: true;
 }
 
 /** Settings for verbs that change nothing. */
 export interface SettingsToRead extends EnvironmentSettings, SettingsDoubt {
-    /** They are those that were applied last: no file here has any that can be used. */
+    /** They are those that the last update was given: no file here has any that can be used. */
     readonly areKept: boolean;
+    /** What mends the settings, if they have problems: until then no verb that changes something goes on. */
+    readonly settingsRemedy?: Line;
 }
 
 /** A target for verbs that change nothing. */
@@ -46,8 +51,8 @@ interface ReadRequest {
 
 /**
  * Opens an environment for a verb that changes nothing. Where its settings have problems, or none are on this machine, it goes
- * by those that were applied last, which its state has; of problems it warns. The host image is left unread.
- * @throws AppError SETTINGS_INVALID, SETTINGS_FILE_UNREADABLE where the state has none either
+ * by those that the last update was given, which its state has; of problems it warns. The host image is left unread.
+ * @throws AppError SETTINGS_INVALID, SETTINGS_FILE_UNREADABLE where the state has none either, AWS_ACCOUNT_MISMATCH
  */
 export async function openToRead(
     context: ReadNeeds,
@@ -56,10 +61,13 @@ export async function openToRead(
     const project = await openProject(context, projectDirectory);
     const stated = await readStated(project, environment, { unread: ["hostImage"] });
     const stack = await openOwnStack(context, project, environment);
-    return standOn(context, project, stack, settle(project, stated, stack, context));
+    return inItsPlace(await standOn(context, project, stack, settle(project, stated, stack, context)));
 }
 
-/** The same without settings, for what only works where something is up. @throws AppError CLUSTER_NOT_FOUND where nothing is */
+/**
+ * The same without settings, for what only works where something is up: the state tells in which region.
+ * @throws AppError CLUSTER_NOT_FOUND where nothing is, AWS_ACCOUNT_MISMATCH
+ */
 export async function openUpToRead(
     context: ReadNeeds,
     { environment, projectDirectory }: ReadRequest,
@@ -72,18 +80,26 @@ export async function openUpToRead(
     if (problem !== undefined) {
         warn(problem, "the state tells where it is", context);
     }
-    const place = problem === undefined ? stated : placeOf(stack, stated);
-    return standOn(context, project, stack, { name: environment, file, place });
+    const place = placeOf(stack, stated);
+    return inItsPlace(await standOn(context, project, stack, { name: environment, file, place }));
 }
 
-/** The settings of an environment for who needs nothing else of it; its state is only read where they have problems. */
+/** A file that cannot be read has a profile that nobody knows: another account would answer that nothing is there. */
+async function inItsPlace<T extends OpenTarget>(target: T): Promise<T> {
+    if (target.clusterArn !== undefined) {
+        requireSamePlace(await target.aws.identity.caller(), target.clusterArn);
+    }
+    return target;
+}
+
+/** The settings of an environment for who needs nothing else of it; its state is only read where they have problems, or none are here. */
 export async function readToRead(
     context: Pick<ReadNeeds, "loadEngine" | "io" | "show">,
     project: Project,
     environment: string,
 ): Promise<SettingsToRead> {
     const stated = await readStated(project, environment);
-    return stated.problem === undefined
+    return stated.problem === undefined && areStated(project, environment, stated.file)
         ? { ...stated.read, areKept: false }
         : settle(project, stated, await openOwnStack(context, project, environment), context);
 }
@@ -141,12 +157,20 @@ function settle(
     const { problem, ...read } = stated;
     if (settings === undefined) {
         const { code, details, hint } = problem;
-        const message = `${problem.message}, and the state of ${stack.name} has no settings that were applied before`;
+        const message = `${problem.message}, and the state of ${stack.name} has no settings that an update was given`;
         throw new AppError(code, { message, details, hint, cause: problem });
     }
-    warn(problem, "the answer goes by the settings that were applied last", context);
+    warn(problem, "the answer goes by the settings that the last update was given", context);
     const place = placeOf(stack, read.place);
-    return { ...read, settings, place, warnings: [], areKept: true, settingsInvalid: true };
+    return {
+        ...read,
+        settings,
+        place,
+        warnings: [],
+        areKept: true,
+        settingsInvalid: true,
+        settingsRemedy: problem.hint,
+    };
 }
 
 function warn(

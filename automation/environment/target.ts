@@ -14,6 +14,7 @@ import {
     readEnvironment,
     type EnvironmentSettings,
 } from "../settings/environmentSettings";
+import { requireUsable } from "../settings/givenSettings";
 import { openProject, settingsFileNames, type Project } from "../settings/project";
 import { openSettingsFile, type SettingsFile } from "../settings/settingsFile";
 import type { Ownership } from "../../components/model/tags";
@@ -62,8 +63,8 @@ type OpenOptions = Pick<EngineOptions, "runsProgram">;
 export type TargetNeeds = Pick<Context, "loadEngine" | "loadAws" | "loadPint" | "clock" | "signal">;
 
 /**
- * Opens an environment by its settings, or by those that were applied last where there is no file of them.
- * @throws AppError SETTINGS_INVALID, before Pulumi or AWS are asked anything
+ * Opens an environment by its settings, or by those that the last update was given where there is no file of them.
+ * @throws AppError SETTINGS_INVALID, before AWS is asked anything
  */
 export async function openEnvironment(
     context: TargetNeeds & Pick<Context, "directory">,
@@ -73,7 +74,11 @@ export async function openEnvironment(
     const project = await openProject(context, request.projectDirectory);
     const read = await readEnvironment(project, request.environment, reading);
     const stack = await openOwnStack(context, project, request.environment, options);
-    return standOn(context, project, stack, orKept(project, read, stack));
+    const settled = orKept(project, read, stack);
+    if (settled !== read) {
+        requireUsable(settled.name, settled.settings);
+    }
+    return standOn(context, project, stack, settled);
 }
 
 /**
@@ -109,7 +114,7 @@ export async function standOn<Known extends Read>(
 ): Promise<OpenTarget & Known> {
     const { name, place, settings, file } = read;
     // On a machine that has no settings of the environment, its state tells where it is.
-    const region = place.region ?? (file.exists ? undefined : stack.region);
+    const region = place.region ?? (file.hasSettings ? undefined : stack.region);
     const aws = await context.loadAws({ ...place, region });
     const { clock, signal } = context;
     const target = {

@@ -1,3 +1,4 @@
+import { defaultTimeoutSeconds } from "../ports/defaultTimeout";
 import { destroy } from "../teardown/destroy";
 import { destroyAll } from "../verbs/destroy/all";
 import { examine } from "../verbs/doctor/doctor";
@@ -35,8 +36,6 @@ import { settingsFileSchema } from "../../components/model/settings";
 import type { Environments, PreviewOptions } from "./environments";
 import { libraryContext, type EnvironmentsOptions } from "./libraryContext";
 
-const tenMinutes = 600;
-
 /**
  * The verbs of the command line for programs. Each does the same as its command, and throws `AppError` for whatever
  * a person can mend.
@@ -62,9 +61,9 @@ export function openEnvironments(options: EnvironmentsOptions): Environments {
                 { environment, projectDirectory, previewOnly, parallel: undefined, waitForLockSeconds },
                 context,
             ),
-        pause: (environment: string, timeoutSeconds = tenMinutes) =>
+        pause: (environment: string, timeoutSeconds = defaultTimeoutSeconds) =>
             pause({ environment, projectDirectory, timeoutSeconds, waitForLockSeconds, yes: true }, context),
-        resume: (environment: string, timeoutSeconds = tenMinutes) =>
+        resume: (environment: string, timeoutSeconds = defaultTimeoutSeconds) =>
             resume({ environment, projectDirectory, timeoutSeconds, waitForLockSeconds }, context),
         extend: (environment: string, duration: string) =>
             extend(
@@ -111,7 +110,7 @@ function readings(
     return {
         list: () => list({ projectDirectory: undefined }, context),
         cost: (environment) => cost(on(environment), context),
-        wait: (environment, timeoutSeconds = tenMinutes, hosts?: number) =>
+        wait: (environment, timeoutSeconds = defaultTimeoutSeconds, hosts?: number) =>
             wait({ ...on(environment), timeoutSeconds, hosts }, context),
         checkWorkstation: () => checkWorkstation({ projectDirectory: undefined }, context),
         explain: (setting) => Promise.resolve().then(() => explain(setting)),
@@ -131,9 +130,9 @@ function endings(
 ): Pick<Environments, "reap" | "destroy" | "destroyAll" | "orphans" | "removeOrphans" | "checkEvidence"> {
     const projectDirectory = undefined;
     return {
-        reap: ({ dryRun = false, timeoutSeconds = tenMinutes } = {}) =>
+        reap: ({ dryRun = false, timeoutSeconds = defaultTimeoutSeconds } = {}) =>
             reap({ projectDirectory, dryRun, timeoutSeconds, parallel: undefined, yes: true }, context),
-        destroy: (environment: string, { timeoutSeconds = tenMinutes, evidence } = {}) =>
+        destroy: (environment: string, { timeoutSeconds = defaultTimeoutSeconds, evidence } = {}) =>
             destroy(
                 {
                     ...{ environment, projectDirectory, timeoutSeconds, waitForLockSeconds },
@@ -141,7 +140,7 @@ function endings(
                 },
                 context,
             ),
-        destroyAll: ({ owner, olderThan, timeoutSeconds = tenMinutes, evidence } = {}) => {
+        destroyAll: ({ owner, olderThan, timeoutSeconds = defaultTimeoutSeconds, evidence } = {}) => {
             const olderThanSeconds =
                 olderThan === undefined ? undefined : readSeconds(olderThan, "olderThan");
             const which = { projectDirectory, owner, olderThanSeconds, evidence };
@@ -153,7 +152,7 @@ function endings(
         orphans: ({ regions = [], allRegions = false } = {}) =>
             orphans({ projectDirectory, regions, allRegions }, context),
         removeOrphans: (ids, options = {}) => {
-            const { regions = [], allRegions = false, timeoutSeconds = tenMinutes } = options;
+            const { regions = [], allRegions = false, timeoutSeconds = defaultTimeoutSeconds } = options;
             const { volumes = [], repositories = [], evidence } = options;
             const what = { ids, volumes, repositories, evidence };
             return removeOrphans(

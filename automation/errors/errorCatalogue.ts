@@ -25,7 +25,7 @@ const entries = {
         command("--help"),
     ),
     SETTINGS_INVALID: usage(
-        "The settings of the environment break the schema; every problem is listed with its path. Commands that change nothing go by the settings that were applied last, where there are any.",
+        "The settings of the environment break the schema; every problem is listed with its path. Commands that change nothing go by the settings that the last update was given, where there are any.",
     ),
     SETTING_UNKNOWN: notFound("There is no setting of that name to explain.", command("explain")),
     ENVIRONMENT_NOT_FOUND: notFound(

@@ -23,7 +23,7 @@ export function usualExtension(target: OpenTarget): string {
 export function leaseTerms({ project, file, environment, stack }: OpenTarget): LeaseTerms {
     const { lease } = stack;
     const first = { graceSeconds: lease?.graceSeconds ?? 0, longestTtlSeconds: lease?.longestTtlSeconds };
-    if (!file.exists) {
+    if (!file.hasSettings) {
         return first;
     }
     try {

@@ -102,7 +102,7 @@ export interface EnvironmentSummary {
     readonly clusterArn?: string;
     /** What the state tells of the lease; missing where the environment has none. */
     readonly leased?: LeasedState;
-    /** What the last `up` was run with; missing before the first one. */
+    /** What the last update was given; missing before the first one. */
     readonly settings?: ResolvedSettings;
     readonly current: boolean;
 }
@@ -171,7 +171,7 @@ export interface EnvironmentStack {
     readonly lease: StateLease | undefined;
     /** Region that the engine works in, as the state tells; missing before the first resource of AWS. */
     readonly region: string | undefined;
-    /** What the last `up` was run with; missing before the first one. */
+    /** What the last update was given; missing before the first one. */
     readonly settings: ResolvedSettings | undefined;
     /** The state backend has the stack; otherwise the first `up` makes it. */
     readonly exists: boolean;

@@ -67,7 +67,7 @@ export function statedConfig(project: Project, file: SettingsFile): PulumiConfig
 /** Whether anything states settings of an environment: its file, or the project for all of them. */
 export function areStated(project: Project, name: string, file: SettingsFile): boolean {
     const ofProject = parseConfig(project.config, { project: project.name, environment: name });
-    return file.exists || !isDeepStrictEqual(ofProject.settings, parseSettings({}, name).settings);
+    return file.hasSettings || !isDeepStrictEqual(ofProject.settings, parseSettings({}, name).settings);
 }
 
 /** Checks what a settings file says, whether it is on disk already or not. @throws AppError SETTINGS_INVALID */

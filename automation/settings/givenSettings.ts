@@ -1,6 +1,11 @@
 import { filterFor, matchesFilter } from "../../components/model/images/imageFilter";
 import type { ImageLock } from "../../components/model/images/imageLock";
-import { parseSettings, type ResolvedSettings, type Settings } from "../../components/model/settings";
+import {
+    parseSettings,
+    problemsOfKept,
+    type ResolvedSettings,
+    type Settings,
+} from "../../components/model/settings";
 import { AppError } from "../errors/appError";
 import { awsTarget, requireValid, type EnvironmentSettings } from "./environmentSettings";
 import type { Project } from "./project";
@@ -49,8 +54,9 @@ function follows(
     );
 }
 
-/** Settings that were applied last, of an environment that has no file here. */
+/** Settings that the last update was given, of an environment that has no file here. */
 export function keepSettings(read: EnvironmentSettings, settings: ResolvedSettings): ChangedSettings {
+    requireUsable(read.name, settings);
     const kept = { ...read, settings, warnings: [] };
     return unwritten(kept, (lock) => {
         const hostImage = { ...settings.hostImage, filter: filterFor(lock.name), lock };
@@ -58,10 +64,18 @@ export function keepSettings(read: EnvironmentSettings, settings: ResolvedSettin
     });
 }
 
+/** For verbs that change something by settings that the state alone has. @throws AppError SETTINGS_INVALID */
+export function requireUsable(name: string, settings: ResolvedSettings): void {
+    requireValid(
+        { settings, problems: problemsOfKept(settings, name) },
+        { what: `what the last update of ${name} was given as settings`, hint: "give settings anew" },
+    );
+}
+
 /** @throws AppError SETTINGS_CONFLICT: nothing may begin a file that would say but one of an environment's settings */
 export function refuseToWrite({ name, file }: Pick<EnvironmentSettings, "name" | "file">): never {
     throw new AppError("SETTINGS_CONFLICT", {
-        message: `there is no ${file.name} to change: the settings of ${name} were given by a program, or their file is on another machine`,
+        message: `there is no ${file.name} with settings to change: the settings of ${name} were given by a program, or their file is on another machine`,
         hint: "change them where they came from",
     });
 }
@@ -91,7 +105,7 @@ function requireNothingElse(file: SettingsFile, { from, set, ttl, adoptCluster }
             message: `settings are given whole: got settings and ${others.join(", ")}, expected settings alone`,
         });
     }
-    if (file.exists) {
+    if (file.hasSettings) {
         throw new AppError("SETTINGS_CONFLICT", {
             message: `${file.name} exists: got settings beside it, expected one of the two`,
             hint: `remove ${file.name}, or give no settings`,

@@ -11,7 +11,7 @@ import { asRecord, type Project, settingsFilePath } from "./project";
 import { byteOrderMarkOf, lineBreak } from "../yaml/places";
 import { setInYaml } from "../yaml/setInYaml";
 import { readIfThere, readYaml, requireWritable, writeWhole } from "../yaml/yamlFile";
-import { stackKeys, withoutStackKeys, withStackKeysOf } from "./stackKeys";
+import { holdsOnlyStackKeys, stackKeys, withoutStackKeys, withStackKeysOf } from "./stackKeys";
 
 /** Two environments with these in common would get into each other's way, or use a cluster by mistake. */
 const notShared = [
@@ -29,12 +29,17 @@ const headOfCopy = "# Personal environment, copied from";
 
 /** One `Pulumi.<environment>.yaml`, with its comments. Nothing is on disk before `write`. */
 export class SettingsFile {
+    /** The file on disk says something of the environment, and not only of the secrets of its stack. */
+    readonly hasSettings: boolean;
+
     constructor(
         readonly path: string,
         /** The file is on disk already. */
         readonly exists: boolean,
         private written: string,
-    ) {}
+    ) {
+        this.hasSettings = exists && !holdsOnlyStackKeys(written);
+    }
 
     /** What `write` writes. */
     get text(): string {

@@ -30,7 +30,7 @@ export interface ChangedSettings {
     resolve(): EnvironmentSettings;
     /** Adds a lock of the host image to what is to be written. */
     lockImage(lock: ImageLock): void;
-    /** The same where no file has settings, and the state has those that were applied last. @default - as it is */
+    /** The same where no file has settings, and the state has those that the last update was given. @default - as it is */
     onKept?(settings: ResolvedSettings): ChangedSettings;
     /** Writes the settings file. @returns a function that makes it what it was before */
     save(): Promise<() => Promise<void>>;

@@ -9,11 +9,28 @@ import { readIfThere, writeWhole } from "../yaml/yamlFile";
 /** Keys that `pulumi stack init` writes into the settings file, for the secrets of the stack. */
 export const stackKeys = ["secretsprovider", "encryptedkey", "encryptionsalt"];
 
+/** Whether a settings file has nothing of its author's: Pulumi leaves such a one wherever it works on a stack without a file. */
+export function holdsOnlyStackKeys(text: string): boolean {
+    const rest = withoutStackKeys(text);
+    return rest !== text && rest.trim() === "";
+}
+
+/** Whether there is a settings file with more than that. */
+export async function holdsSettings(settingsFile: string): Promise<boolean> {
+    const text = await readIfThere(settingsFile);
+    return text !== undefined && !holdsOnlyStackKeys(text);
+}
+
+/** Nothing but keys, left by Pulumi: who has named a provider of secrets wants the next stack to have it, too. */
+function isLeftover(text: string): boolean {
+    return holdsOnlyStackKeys(text) && asRecord(parse(text))["secretsprovider"] === undefined;
+}
+
 /**
  * Lets Pulumi work on a stack, and keeps the settings file as its authors formatted it: where Pulumi adds its keys, it
  * writes the whole file anew, which moves comments and drops empty lines. Only the keys are taken over, at the end.
  * Where there is no file, as the settings are on another machine or given by a program, Pulumi writes one with nothing but
- * keys for the stack's secrets, which would pass for the environment's settings: it goes, for the state has keys of its own.
+ * keys for the stack's secrets: it goes, as one goes that a killed command has left, for the state has keys of its own.
  */
 export async function withFileAsItIs<T>(settingsFile: string, work: () => Promise<T>): Promise<T> {
     const before = await readIfThere(settingsFile);
@@ -21,8 +38,8 @@ export async function withFileAsItIs<T>(settingsFile: string, work: () => Promis
         return await work();
     } finally {
         const after = await readIfThere(settingsFile);
-        if (before === undefined) {
-            await (after !== undefined && withoutStackKeys(after).trim() === "" && rm(settingsFile));
+        if (before === undefined || isLeftover(before)) {
+            await (after !== undefined && holdsOnlyStackKeys(after) && rm(settingsFile));
         } else if (after !== undefined && after !== before) {
             await writeWhole(settingsFile, withStackKeysOf(after, before));
         }

@@ -7,7 +7,7 @@ export function configPage(settings: readonly SettingDescription[]): string {
     return page(
         generatedNote,
         "# Settings",
-        "The settings of an environment stand in `Pulumi.<environment>.yaml` under `config:`, each with the prefix `sles-ecs:`. Every one may be left out. A key that is unknown, or does not belong to the `mode` beside it, is refused; all problems are shown at once. Commands that change nothing, such as `status`, then go by the settings that were applied last, and warn.",
+        "The settings of an environment stand in `Pulumi.<environment>.yaml` under `config:`, each with the prefix `sles-ecs:`. Every one may be left out. A key that is unknown, or does not belong to the `mode` beside it, is refused; all problems are shown at once. Commands that change nothing, such as `status`, then go by the settings that the last update was given, and warn.",
         "The prefix is `sles-ecs:` whatever the project in Pulumi.yaml is called: a project may be renamed and keeps its settings. A setting under the project's own name, where nothing would read it, or without a prefix is refused. Pulumi reads the settings file with the extension of the project's own file; `Pulumi.<environment>.yml` beside `Pulumi.yaml` is refused.",
         'Text that looks like a number, a date or a truth value needs quotes: `clusterName: "0123"`. Readers of YAML differ on `0123`, `1_0`, `1e3`, `2026-11-29`, `True`, merge keys (`<<`) and tags (`!!int`), and Pulumi\'s is another than most; such values are refused, with the form that keeps their characters. Settings are plain text: one that is stored as a secret is refused.',
         markdownTable(

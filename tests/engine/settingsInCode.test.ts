@@ -1,3 +1,4 @@
+import { readdirSync } from "node:fs";
 import fs from "node:fs/promises";
 import path from "node:path";
 
@@ -66,5 +67,63 @@ describe("an environment whose settings a program gives", () => {
         expect(difference(initially, await place.inventory())).to.deep.equal([]);
         expect(await files()).to.deep.equal([]);
         await fs.access(path.join(place.project, "Pulumi.yaml"));
+    });
+
+    it("is not taken for another one by who looks while it comes up, nor by who goes on after a power cut", async () => {
+        const library = path.join(__dirname, "..", "..", "dist", "automation", "index.js");
+        const program = `
+            const progress = { resource: ({ phase, type }) => console.log(phase, type) };
+            const { openEnvironments } = require(${JSON.stringify(library)});
+            const environments = openEnvironments({ directory: ".", env: process.env, progress });
+            void environments.up("alice", { settings: { hosts: { count: 2 } } });
+        `;
+        const killed = await place.bash('exec node -e "$PROGRAM"', {
+            env: { PROGRAM: program },
+            onOutput: (output, _interrupt, kill) => {
+                if (output.includes("started aws:ec2/instance")) {
+                    kill();
+                }
+            },
+        });
+        expect(killed.exitCode).to.equal(null);
+        expect(await files()).to.deep.equal(["Pulumi.alice.yaml"]);
+        const status = await place.expectSlesEcs(0, "status", "alice", "--output", "json");
+        expect(JSON.parse(status.stdout)).to.include({ wantedHosts: 2 });
+
+        let seen: readonly string[] = [];
+        let looking: Promise<unknown> = Promise.resolve();
+        const looked = openEnvironments({
+            directory: place.project,
+            // Another region than the environment is in.
+            env: { ...place.environment, AWS_REGION: "eu-central-1", AWS_DEFAULT_REGION: "eu-central-1" },
+            progress: {
+                resource: ({ type }) => {
+                    if (type === "aws:ec2/instance:Instance" && seen.length === 0) {
+                        seen = readdirSync(place.project).filter((name) => name === "Pulumi.alice.yaml");
+                        looking = environments.status("alice").then(({ wantedHosts }) => {
+                            expect(wantedHosts).to.equal(3);
+                        });
+                    }
+                },
+            },
+        });
+        const { ready, outputs } = await looked.up("alice", {
+            settings: { hosts: { count: 3 } },
+            allowLosses: true,
+        });
+        await looking;
+        expect(seen).to.deep.equal(["Pulumi.alice.yaml"]);
+        expect(ready?.hosts).to.have.lengthOf(3);
+        expect(outputs["region"]).to.equal("us-east-1");
+        expect(await environments.status("alice")).to.include({ region: "us-east-1", missingHosts: 0 });
+        expect(await files()).to.deep.equal([]);
+
+        await place.pulumi(["refresh", "--yes", "--stack", "alice", "--run-program=false"]);
+        expect(await files()).to.deep.equal(["Pulumi.alice.yaml"]);
+        expect((await place.expectSlesEcs(0, "up", "alice")).stdout).to.contain("nothing changed");
+        expect(await files()).to.deep.equal([]);
+        expect((await environments.destroy("alice")).evidence.verdict).to.equal("gone");
+        expect(difference(initially, await place.inventory())).to.deep.equal([]);
+        expect(await files()).to.deep.equal([]);
     });
 });

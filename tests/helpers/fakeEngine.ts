@@ -63,7 +63,7 @@ export interface FakeStackOptions {
     readonly outputs?: Outputs;
     readonly lease?: StateLease;
     readonly region?: string;
-    /** What the last `up` was run with. @default - the state does not tell */
+    /** What the last update was given. @default - the state does not tell */
     readonly settings?: ResolvedSettings;
     /** What a program of somebody's own has made. */
     readonly notOurs?: readonly string[];
@@ -191,7 +191,7 @@ export class FakeStack implements EnvironmentStack {
     private async program({ settings: checked }: ProgramOptions): Promise<ResolvedSettings> {
         const { directory } = this.surroundings;
         const read = await readEnvironment(await openProject({ directory }, undefined), this.name);
-        const settings = read.file.exists ? read.settings : checked;
+        const settings = read.file.hasSettings ? read.settings : checked;
         if (!isDeepStrictEqual(settings, checked)) {
             throw new Error(`the program reads other settings than those that were checked`);
         }

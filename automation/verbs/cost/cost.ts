@@ -15,7 +15,6 @@ import { openToRead, type SettingsDoubt } from "../../environment/reading";
 import { requireKnown, type SettledTarget } from "../../environment/target";
 import { findLease } from "../../lease/lease";
 import type { Context } from "../../ports/context";
-import { requireSamePlace } from "../../preflight/findings";
 
 export interface CostRequest extends Pick<CommonOptions, "projectDirectory"> {
     readonly environment: string;
@@ -42,7 +41,6 @@ export async function cost(request: CostRequest, context: Context): Promise<Cost
     await requireKnown(target);
     const { aws, settings, stack } = target;
     const caller = await aws.identity.caller();
-    requireSamePlace(caller, target.clusterArn);
     const isUp = !stack.empty;
     const [parts, prices] = await Promise.all([
         isUp ? findStanding(target).then(partsStanding) : partsOf(settings),

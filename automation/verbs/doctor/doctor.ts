@@ -6,7 +6,7 @@ import type { CommonOptions } from "../../command/command";
 import { gatherEvidence } from "../../diagnosis/gather";
 import { examineGroup } from "../../diagnosis/group";
 import { readerTo } from "../../diagnosis/readerTo";
-import { openToRead, type SettingsDoubt } from "../../environment/reading";
+import { openToRead, type SettingsDoubt, type SettingsToRead } from "../../environment/reading";
 import { requireStack, type SettledTarget } from "../../environment/target";
 import { countWantedHosts, findHosts, isGone } from "../../hosts/find";
 import { judgeHost, type WantedHost } from "../../hosts/judge";
@@ -22,7 +22,7 @@ export interface DoctorRequest extends Pick<CommonOptions, "projectDirectory"> {
     readonly environment: string;
 }
 
-export interface DoctorResult extends SettingsDoubt {
+export interface DoctorResult extends SettingsDoubt, Pick<SettingsToRead, "settingsRemedy"> {
     readonly environment: string;
     readonly clusterName: string;
     readonly wantedHosts: number;
@@ -53,7 +53,8 @@ export async function examine(request: DoctorRequest, context: Context): Promise
     const target = await openToRead(context, request);
     requireStack(target.stack);
     const examined = await examineHosts(target, () => readRest(target));
-    return { ...examined, settingsInvalid: target.settingsInvalid };
+    const { settingsInvalid, settingsRemedy } = target;
+    return { ...examined, settingsInvalid, settingsRemedy };
 }
 
 type Ward = Pick<

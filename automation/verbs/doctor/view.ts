@@ -19,9 +19,10 @@ export function showDoctor(
     return output === "json" ? asJson(result, show) : asText(result, themeOf(io), show);
 }
 
-function asJson({ diagnoses, rest, ...result }: DoctorResult, show: Show): string {
+function asJson({ diagnoses, rest, settingsRemedy, ...result }: DoctorResult, show: Show): string {
     return renderJson({
         ...result,
+        settingsRemedy: settingsRemedy && show(settingsRemedy),
         rest: rest && { ...rest, remedy: show(rest.remedy) },
         diagnoses: diagnoses.map(({ id, zone, cause, evidence, remedy }) => ({
             id,
@@ -45,6 +46,7 @@ function asText(result: DoctorResult, theme: Theme, show: Show): string {
         ignoring,
         missingHosts,
         unread,
+        settingsRemedy,
     } = result;
     const hosts = `${readyHosts} of ${counted(wantedHosts, "host")} ready in cluster ${clusterName}`;
     const isGroupIll = diagnoses.some(({ zone }) => zone === undefined);
@@ -54,7 +56,7 @@ function asText(result: DoctorResult, theme: Theme, show: Show): string {
         ...(rest === undefined
             ? []
             : [
-                  `\n${oneLine(rest.reason)}: its hosts are off on purpose (${rest.because})\n  Next: ${show(rest.remedy)}`,
+                  `\n${oneLine(rest.reason)}: its hosts are off on purpose (${rest.because})\n  Next: ${show(settingsRemedy ?? rest.remedy)}`,
               ]),
         ...diagnoses.map((one) => block(one, theme, show)),
         ...ignoring.map(
@@ -63,7 +65,7 @@ function asText(result: DoctorResult, theme: Theme, show: Show): string {
         ),
         ...(missing > 0
             ? [
-                  `\n${counted(missing, "host")} ${missing === 1 ? "does" : "do"} not exist, and EC2 tells of none that was given up\n  Next: ${show(command("up", environment))}`,
+                  `\n${counted(missing, "host")} ${missing === 1 ? "does" : "do"} not exist, and EC2 tells of none that was given up\n  Next: ${show(settingsRemedy ?? command("up", environment))}`,
               ]
             : []),
         ...(unread.length > 0 ? ["", ...unread.map((one) => oneLine(`not read: ${one}`))] : []),

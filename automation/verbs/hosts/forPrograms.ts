@@ -1,3 +1,4 @@
+import { defaultTimeoutSeconds } from "../../ports/defaultTimeout";
 import type { Context } from "../../ports/context";
 import { activate, type ActivateResult } from "./activate/activate";
 import { attach, type AttachResult } from "./attach/attach";
@@ -77,15 +78,16 @@ export interface HostOptions {
 }
 
 const halfAnHour = 1800;
-const tenMinutes = 600;
-
 /** These verbs over one context. */
 export function hostVerbs(context: Context, waitForLockSeconds: number): HostVerbs {
     const on = (environment: string) => ({
         ...{ environment, projectDirectory: undefined },
         ...{ waitForLockSeconds, yes: true },
     });
-    const times = ({ deadlineSeconds = halfAnHour, timeoutSeconds = tenMinutes }: HostOptions) => ({
+    const times = ({
+        deadlineSeconds = halfAnHour,
+        timeoutSeconds = defaultTimeoutSeconds,
+    }: HostOptions) => ({
         deadlineSeconds,
         timeoutSeconds,
     });
@@ -112,9 +114,12 @@ export function hostVerbs(context: Context, waitForLockSeconds: number): HostVer
             const how = { drainTimeoutSeconds, timeoutSeconds, adjustLimits, allowInterruption };
             return scale({ ...on(environment), ...how, parallel: undefined, count }, context);
         },
-        attach: (environment, group, { managedScaling = false, timeoutSeconds = tenMinutes } = {}) =>
-            attach({ ...on(environment), group, managedScaling, timeoutSeconds }, context),
-        startAgent: (environment, hosts = [], timeoutSeconds = tenMinutes) =>
+        attach: (
+            environment,
+            group,
+            { managedScaling = false, timeoutSeconds = defaultTimeoutSeconds } = {},
+        ) => attach({ ...on(environment), group, managedScaling, timeoutSeconds }, context),
+        startAgent: (environment, hosts = [], timeoutSeconds = defaultTimeoutSeconds) =>
             startAgent({ ...on(environment), hosts, timeoutSeconds }, context),
         move: (environment, host, toCluster, options = {}) =>
             move({ ...on(environment), ...times(options), host, toCluster }, context),

@@ -1,3 +1,4 @@
+import { defaultTimeoutSeconds } from "../../ports/defaultTimeout";
 import type { ImageState } from "../../../components/model/images/pintRecord";
 import type { Context } from "../../ports/context";
 import { listImages, type ImageList } from "./list/list";
@@ -58,8 +59,6 @@ export interface ImageVerbs {
     update(environment: string, options?: ImageUpdateOptions): Promise<ImageUpdate>;
 }
 
-const tenMinutes = 600;
-
 /** These verbs over one context. */
 export function imageVerbs(context: Context, waitForLockSeconds: number): ImageVerbs {
     const projectDirectory = undefined;
@@ -78,8 +77,8 @@ export function imageVerbs(context: Context, waitForLockSeconds: number): ImageV
                     allowGenerationChange: options.allowGenerationChange ?? false,
                     allowInterruption: options.allowInterruption ?? false,
                     batch: options.batch ?? 1,
-                    timeoutSeconds: options.timeoutSeconds ?? tenMinutes,
-                    drainTimeoutSeconds: options.drainTimeoutSeconds ?? tenMinutes,
+                    timeoutSeconds: options.timeoutSeconds ?? defaultTimeoutSeconds,
+                    drainTimeoutSeconds: options.drainTimeoutSeconds ?? defaultTimeoutSeconds,
                 },
                 context,
             ),

@@ -4,7 +4,7 @@ import type { ResolvedSettings } from "../../../components/model/settings";
 import type { CommonOptions } from "../../command/command";
 import { secondsBetween } from "../../output/durations";
 import type { AwsTarget, Context } from "../../ports/context";
-import { readEnvironment } from "../../settings/environmentSettings";
+import { areStated, readEnvironment } from "../../settings/environmentSettings";
 import { AppError } from "../../errors/appError";
 import type { EnvironmentSummary } from "../../ports/engine";
 import { findLeases, type InAws, type Leases } from "./leases";
@@ -26,7 +26,7 @@ export interface ListedEnvironment {
     readonly ofOwnProgram?: true;
     /** Why the state cannot be read. */
     readonly unreadable?: string;
-    /** What the settings ask for, without a file of them those that were applied last; missing where there are none, or they have problems. */
+    /** What the settings ask for, without a file of them those that the last update was given; missing where there are none, or they have problems. */
     readonly hosts?: ListedHosts;
     /** The settings cannot be used as they are. */
     readonly settingsInvalid?: true;
@@ -156,10 +156,11 @@ async function describeSettings(
 > {
     try {
         const { file, settings, place } = await readEnvironment(project, name);
-        if (!file.exists) {
-            return kept === undefined ? {} : { hosts: describeHosts(kept) };
+        if (areStated(project, name, file)) {
+            return { place, hosts: describeHosts(settings), basedOn: file.basedOn };
         }
-        return { place, hosts: describeHosts(settings), basedOn: file.basedOn };
+        const known = kept ?? (file.exists ? settings : undefined);
+        return { place, ...(known && { hosts: describeHosts(known) }) };
     } catch (error) {
         if (error instanceof AppError) {
             return { settingsInvalid: true };

@@ -1,3 +1,4 @@
+import { defaultTimeoutSeconds } from "../../ports/defaultTimeout";
 import { serviceDefaults, type ServiceRequest } from "../../../components/model/services/serviceRequest";
 import type { Context } from "../../ports/context";
 import { deployService, type DeployResult } from "./deploy/deploy";
@@ -34,7 +35,6 @@ export interface ServiceVerbs {
     ): Promise<RemoveServiceResult>;
 }
 
-const tenMinutes = 600;
 const anHour = 3600;
 
 const nothingSaid = {
@@ -59,13 +59,13 @@ export function serviceVerbs(context: Context, waitForLockSeconds: number): Serv
     });
     return {
         list: (environment) => listServices(on(environment), context),
-        deploy: (environment, { timeoutSeconds = tenMinutes, ...options }) =>
+        deploy: (environment, { timeoutSeconds = defaultTimeoutSeconds, ...options }) =>
             deployService({ ...nothingSaid, ...options, ...on(environment), timeoutSeconds }, context),
-        scale: (environment, service, count, timeoutSeconds = tenMinutes) =>
+        scale: (environment, service, count, timeoutSeconds = defaultTimeoutSeconds) =>
             scaleService({ ...on(environment), service, count, timeoutSeconds }, context),
         logs: (environment, service, sinceSeconds = anHour) =>
             readServiceLogs({ ...on(environment), service, sinceSeconds }, context),
-        remove: (environment, service, { timeoutSeconds = tenMinutes, keepLogs = false } = {}) =>
+        remove: (environment, service, { timeoutSeconds = defaultTimeoutSeconds, keepLogs = false } = {}) =>
             removeService({ ...on(environment), service, timeoutSeconds, keepLogs }, context),
     };
 }

@@ -75,7 +75,7 @@ export async function readMore(
         costs,
         remarks: [
             ...(target.settingsInvalid === true
-                ? ["the settings have problems: what is wanted is what was applied last"]
+                ? ["the settings have problems: what is wanted is what the last update was given"]
                 : []),
             ...unread.map((one) => `not read: ${one}`),
         ],

@@ -3,7 +3,12 @@ import { unlessDeleted } from "../../../components/model/checks/reads";
 import { attributeNames } from "../../../components/model/attributes";
 import { pausedSince } from "../../../components/model/pause";
 import type { CommonOptions } from "../../command/command";
-import { openToRead, type ReadTarget, type SettingsDoubt } from "../../environment/reading";
+import {
+    openToRead,
+    type ReadTarget,
+    type SettingsDoubt,
+    type SettingsToRead,
+} from "../../environment/reading";
 import { requireStack, type SettledTarget } from "../../environment/target";
 import { bypassText } from "../../hosts/bypass";
 import { strayRemark } from "../../hosts/describeHost";
@@ -33,7 +38,8 @@ export interface StatusHost extends Host {
     readonly ignoredSettings?: readonly IgnoredSetting[];
 }
 
-export interface EnvironmentStatus extends SettingsDoubt, ToldMissing {
+export interface EnvironmentStatus
+    extends SettingsDoubt, ToldMissing, Pick<SettingsToRead, "settingsRemedy"> {
     readonly environment: string;
     readonly stack: string;
     readonly region: string;
@@ -82,6 +88,7 @@ async function readStatus(target: ReadTarget): Promise<EnvironmentStatus> {
         environment,
         stack: owner.stack,
         settingsInvalid: target.settingsInvalid,
+        settingsRemedy: target.settingsRemedy,
         region: caller.region,
         clusterName,
         cluster: unlessDeleted(cluster),

@@ -1,5 +1,5 @@
 import { ignoredText } from "../../../components/model/agent/ignoredSettings";
-import { command } from "../../../components/model/commandLine";
+import { command, type Line } from "../../../components/model/commandLine";
 import type { Context } from "../../ports/context";
 import type { Io } from "../../ports/io";
 import type { EnvironmentStatus, StatusHost } from "./status";
@@ -20,7 +20,10 @@ export function showStatus(
     output: OutputFormat,
     context: Pick<Context, "io" | "show" | "clock">,
 ): string {
-    return output === "json" ? renderJson(status) : renderStatus(status, themeOf(context.io), context);
+    const { settingsRemedy } = status;
+    return output === "json"
+        ? renderJson({ ...status, settingsRemedy: settingsRemedy && context.show(settingsRemedy) })
+        : renderStatus(status, themeOf(context.io), context);
 }
 
 /** The state of an environment on one screen: a sentence, the hosts, what is wrong with them, the services. */
@@ -68,14 +71,22 @@ export function renderStatus(
     if (status.services.length > 0) {
         blocks.push(renderServices(status, io));
     }
-    if (status.pausedSince !== undefined) {
-        blocks.push(`Next: ${show(command("resume", status.environment))}\n`);
-    } else if (readyCount(status) < status.wantedHosts) {
-        blocks.push(`Next: ${show(command(nextFor(status), status.environment))}\n`);
-    } else if (outdated.length > 0) {
-        blocks.push(`Next: ${show(rollCommand(command("up", status.environment)))}\n`);
+    const next = status.settingsRemedy ?? nextOf(status, outdated);
+    if (next !== undefined) {
+        blocks.push(`Next: ${show(next)}\n`);
     }
     return blocks.join("\n");
+}
+
+function nextOf(status: EnvironmentStatus, outdated: readonly StatusHost[]): Line | undefined {
+    const { environment } = status;
+    if (status.pausedSince !== undefined) {
+        return command("resume", environment);
+    }
+    if (readyCount(status) < status.wantedHosts) {
+        return command(nextFor(status), environment);
+    }
+    return outdated.length > 0 ? rollCommand(command("up", environment)) : undefined;
 }
 
 /** What brings hosts that are not ready: no waiting brings one that is lent, or a fixed one that does not exist. */

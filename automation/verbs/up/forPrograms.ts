@@ -1,3 +1,4 @@
+import { defaultTimeoutSeconds } from "../../ports/defaultTimeout";
 import type { Settings } from "../../../components/model/settings";
 import type { UpRequest } from "../../applying/request";
 
@@ -35,8 +36,6 @@ export interface UpOptions {
     readonly drainTimeoutSeconds?: number;
 }
 
-const tenMinutes = 600;
-
 /** What a program asks for, with every default. */
 export function requestOf(
     upOptions: UpOptions,
@@ -50,12 +49,12 @@ export function requestOf(
         ttl: upOptions.ttl,
         adoptCluster: upOptions.adoptCluster ?? false,
         wait: upOptions.wait ?? true,
-        timeoutSeconds: upOptions.timeoutSeconds ?? tenMinutes,
+        timeoutSeconds: upOptions.timeoutSeconds ?? defaultTimeoutSeconds,
         parallel: upOptions.parallel,
         yes: upOptions.allowLosses ?? false,
         roll: upOptions.roll ?? false,
         batch: upOptions.batch ?? 1,
         allowInterruption: upOptions.allowInterruption ?? false,
-        drainTimeoutSeconds: upOptions.drainTimeoutSeconds ?? tenMinutes,
+        drainTimeoutSeconds: upOptions.drainTimeoutSeconds ?? defaultTimeoutSeconds,
     };
 }

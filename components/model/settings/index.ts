@@ -1,6 +1,6 @@
 export { readDefault, settingsDescription, type SettingDescription } from "./describe";
 export { settingsFileSchema } from "./fileSchema";
-export { readKeptSettings } from "./keptSettings";
+export { problemsOfKept, readKeptSettings } from "./keptSettings";
 export { groupOf, holdsSecret, parseConfig, settingsNamespace, type PulumiConfig } from "./pulumiConfig";
 export { pathText } from "./problems";
 export { parseSettings, type ParsedSettings, type ReadingOptions } from "./parse";

@@ -1,4 +1,8 @@
+import type { Problem } from "../problem";
+import { parseSettings } from "./parse";
 import { resolveSettings, type ResolvedSettings } from "./resolve";
+import type { IngressRule } from "./sections/ingress";
+import type { IngressEntrySettings } from "./settings.generated";
 
 type Group = Readonly<Record<string, unknown>>;
 
@@ -27,13 +31,67 @@ export function readKeptSettings(kept: unknown, environment: string): ResolvedSe
     const ofModes = Object.fromEntries(
         found.filter(([, mode]) => mode !== undefined).map(([section, mode]) => [section, { mode }]),
     );
-    const resolved = resolveSettings(ofModes, environment);
+    // What a section has as defaults that only counts where there is such a section.
+    const lease = isGroup(kept["lease"]) ? { lease: { ttl: "1h" } } : {};
+    const resolved = resolveSettings({ ...ofModes, ...lease }, environment);
     const otherwise: Group = { ...resolved };
     const sections = Object.entries(kept).map(([key, value]) => {
         const below = otherwise[key];
         return [key, isGroup(value) && isGroup(below) ? { ...below, ...value } : value];
     });
     return { ...resolved, ...(Object.fromEntries(sections) as Partial<ResolvedSettings>) };
+}
+
+/**
+ * What is wrong with settings as a state has them, by the rules for those that people write: somebody else's program may have left
+ * them, or a version with other rules.
+ */
+export function problemsOfKept(kept: ResolvedSettings, environment: string): readonly Problem[] {
+    // Hours have no text any more; whoever has them in this form has read them from one.
+    const { problems } = parseSettings(asWritten(kept), environment, { unread: ["hours"] });
+    return problems.filter(({ severity }) => severity === "error");
+}
+
+/** The same as a person would have written it. */
+function asWritten({ lease, capabilities, hostImage, network, ...sections }: ResolvedSettings): unknown {
+    const { ttlSeconds, longestTtlSeconds, graceSeconds, ...ofLease } = lease ?? {};
+    const written: Group = {
+        ...sections,
+        network: "ingress" in network ? { ...network, ingress: network.ingress?.map(asEntry) } : network,
+        hostImage: { ...hostImage, generation: undefined },
+        capabilities: Object.fromEntries(Object.entries(capabilities).map(asSwitch)),
+        lease: lease && {
+            ...ofLease,
+            ttl: inSeconds(ttlSeconds),
+            longestTtl: inSeconds(longestTtlSeconds),
+            grace: inSeconds(graceSeconds),
+        },
+    };
+    // A list that was filled in as empty has not been written.
+    const text = JSON.stringify(written, (_key, value: unknown) =>
+        Array.isArray(value) && value.length === 0 ? undefined : value,
+    );
+    return JSON.parse(text) as unknown;
+}
+
+function asEntry({ source, fromPort, toPort, ...rule }: IngressRule): IngressEntrySettings {
+    return {
+        ...rule,
+        ...(fromPort === toPort ? { port: fromPort } : { fromPort, toPort }),
+        ...(source.kind === "group"
+            ? { securityGroupIds: [source.groupId] }
+            : { cidrBlocks: [source.cidrBlock] }),
+    };
+}
+
+function asSwitch([name, group]: readonly [string, object]): readonly [string, unknown] {
+    // Its version is a default, unless its sum stands beside it.
+    const isBare = name === "executeCommand" ? !("sha256" in group) : Object.keys(group).length === 0;
+    return [name, isBare ? true : group];
+}
+
+function inSeconds(seconds: number | undefined): string | undefined {
+    return seconds === undefined ? undefined : `${seconds}s`;
 }
 
 function modeOf(section: unknown): string | undefined {

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 
@@ -50,7 +50,7 @@ describe("the exported state of a stack", () => {
         ]);
     });
 
-    it("gives the settings that the last update was run with, of this product's own component alone", () => {
+    it("gives the settings that the last update was given, of this product's own component alone", () => {
         const settings = { clusterName: "dev", hosts: { mode: "fixed", count: 3 } };
         const component = (name: string) => ({
             urn: `urn:pulumi:dev::p::sles-ecs:components:SlesEcsCluster::${name}`,
@@ -251,6 +251,21 @@ describe("a settings file that Pulumi writes into", () => {
         expect(() => readFileSync(file)).to.throw("ENOENT");
         await withFileAsItIs(file, write("encryptionsalt: v1:a\nconfig:\n  a:b: c\n"));
         expect(readFileSync(file, "utf8")).to.equal("encryptionsalt: v1:a\nconfig:\n  a:b: c\n");
+    });
+
+    it("goes with what a killed command has left, and stays where it names a provider of secrets", async () => {
+        for (const [before, after] of [
+            ["encryptionsalt: v1:a\n", undefined],
+            ["secretsprovider: awskms://alias/team\n", "secretsprovider: awskms://alias/team\n"],
+            ["", "encryptionsalt: v1:b\n"],
+        ] as const) {
+            const file = path.join(makeFolder({ "Pulumi.bare.yaml": before }), "Pulumi.bare.yaml");
+            await withFileAsItIs(file, () => {
+                writeFileSync(file, before === "" ? "encryptionsalt: v1:b\n" : before);
+                return Promise.resolve();
+            });
+            expect(existsSync(file) ? readFileSync(file, "utf8") : undefined).to.equal(after);
+        }
     });
 
     it("goes with the stack when nothing else is in it", async () => {

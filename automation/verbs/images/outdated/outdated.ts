@@ -10,6 +10,7 @@ import { openProject, settingsFileNames, type Project } from "../../../settings/
 import type { ImageStatus } from "../../../images/imageStatus";
 import { judgeEnvironment } from "../../../images/judgeEnvironment";
 import { isGone } from "../../../hosts/find";
+import { oneLine } from "../../../output/oneLine";
 import { adviceOfPint } from "../../../preflight/awsReads";
 
 export type OutdatedRequest = Pick<CommonOptions, "projectDirectory">;
@@ -31,7 +32,8 @@ export async function outdatedImages(
     context: Needs,
 ): Promise<OutdatedResult> {
     const project = await openProject(context, projectDirectory);
-    const names = await settingsFileNames(project);
+    const [files, kept] = await Promise.all([settingsFileNames(project), namesInState(project, context)]);
+    const names = [...new Set([...files, ...kept])].sort();
     const read = await Promise.all(
         names.map((name) => unlessUnknown(name, readToRead(context, project, name))),
     );
@@ -46,6 +48,22 @@ export async function outdatedImages(
     return {
         environments: statuses.sort((a, b) => names.indexOf(a.environment) - names.indexOf(b.environment)),
     };
+}
+
+/** Environments whose settings the state may have alone. Where it cannot be asked, the others are looked at all the same. */
+async function namesInState({ directory }: Project, context: Needs): Promise<readonly string[]> {
+    try {
+        const engine = await context.loadEngine({ projectDirectory: directory });
+        const stacks = await engine.list();
+        return stacks.flatMap(({ name, settings }) => (settings === undefined ? [] : name));
+    } catch (error) {
+        if (error instanceof AppError && error.code !== "INTERRUPTED") {
+            const why = `warning: environments without a settings file are left out: ${context.show(error.message)}`;
+            context.io.stderr(`${oneLine(why)}\n`);
+            return [];
+        }
+        throw error;
+    }
 }
 
 /** Looks at environments of one region and account; what is the same for all of them is asked for once. */

@@ -7,7 +7,7 @@ import type { CommonOptions } from "../../../command/command";
 import { openToRead, type SettingsDoubt } from "../../../environment/reading";
 import { requireKnown, type SettledTarget } from "../../../environment/target";
 import { awsReads } from "../../../preflight/awsReads";
-import { requireSamePlace, warningsOf } from "../../../preflight/findings";
+import { warningsOf } from "../../../preflight/findings";
 import type { Context } from "../../../ports/context";
 import type { Outputs } from "../../../ports/engine";
 
@@ -30,7 +30,6 @@ export async function showNetwork(request: NetworkRequest, context: Context): Pr
     await requireKnown(target);
     const reads = awsReads(target.aws, target);
     const caller = await reads.caller();
-    requireSamePlace(caller, target.clusterArn);
     const { subnets, groups } = await findHosts(target, reads);
     const answer = await findReach(reads, {
         location: locationOf(caller),

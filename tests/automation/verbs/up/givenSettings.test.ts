@@ -1,4 +1,4 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 
 import { expect } from "chai";
 
@@ -121,6 +121,51 @@ describe("settings that a program gives", () => {
     });
 });
 
+describe("a file with nothing but the keys of a stack, as Pulumi leaves it", () => {
+    afterEach(removeFolders);
+
+    const lone = { "Pulumi.alice.yaml": "encryptionsalt: v1:a=:v1:b==\n" };
+    const two = () => keptAs({ hosts: { count: 2, instanceType: "t3.large" } });
+
+    it("is no settings file: a program may give settings beside it, and those of the state count", async () => {
+        await bringUp(contextWith(two(), makeProject(lone)), { settings: { hosts: { count: 2 } } });
+        const context = contextWith(two(), makeProject(lone));
+        await bringUp(context, {});
+        expect(context.settings[0]?.hosts).to.include({ count: 2, instanceType: "t3.large" });
+        const { context: read } = await play(["status", "alice", "--output", "json"], {
+            directory: makeProject(lone),
+            stacks: { alice: two() },
+        });
+        expect(JSON.parse(read.io.out())).to.include({ wantedHosts: 2 });
+        const { context: listed } = await play(["list"], {
+            directory: makeProject(lone),
+            summaries: [{ name: "alice", updateInProgress: true, current: false, settings: two().settings }],
+        });
+        expect(listed.io.out()).to.match(/^alice .*fixed, 2/m);
+    });
+
+    it("is begun with no setting that would stand for all of them", async () => {
+        const directory = makeProject(lone);
+        const { context, exitCode } = await play(["hosts", "scale", "alice", "3"], {
+            directory,
+            stacks: { alice: two() },
+        });
+        expect(exitCode).to.equal(2);
+        expect(context.io.err()).to.contain("(SETTINGS_CONFLICT, exit code 2)");
+        expect(readFileSync(`${directory}/Pulumi.alice.yaml`, "utf8")).to.equal(lone["Pulumi.alice.yaml"]);
+    });
+
+    it("stands for the defaults where no update has left any, and is one beside a region", async () => {
+        const first = contextWith(undefined, makeProject(lone));
+        await bringUp(first, {});
+        expect(first.settings[0]?.hosts).to.include({ mode: "fixed", count: 1 });
+        const text = `${lone["Pulumi.alice.yaml"]}config:\n  aws:region: us-east-1\n`;
+        const stated = contextWith(two(), makeProject({ "Pulumi.alice.yaml": text }));
+        await bringUp(stated, {});
+        expect(stated.settings[0]?.hosts).to.include({ count: 1 });
+    });
+});
+
 describe("an environment whose settings its state alone has", () => {
     afterEach(removeFolders);
 
@@ -134,6 +179,28 @@ describe("an environment whose settings its state alone has", () => {
         expect(filesOf(directory)).to.deep.equal(["Pulumi.dev.yaml", "Pulumi.yaml"]);
         const played = await play(["preview", "alice"], { directory, stacks: { alice: kept() } });
         expect(played.context.io.out()).to.equal("alice: up would change nothing\n");
+    });
+
+    it("is left as it is where the state has settings that nobody could write, and read all the same", async () => {
+        const { settings } = kept();
+        const hosts = { ...settings?.hosts, mode: "fixed" as const, count: -1 };
+        const stacks = {
+            alice: { ...kept(), settings: settings && ({ ...settings, hosts } as typeof settings) },
+        };
+        for (const argv of [
+            ["up", "alice"],
+            ["preview", "alice"],
+            ["hosts", "replace", "alice", "1"],
+        ]) {
+            const { context, exitCode } = await play(argv, { directory: makeProject(), stacks });
+            expect([argv, exitCode, context.settings]).to.deep.equal([argv, 2, []]);
+            expect(context.io.err())
+                .to.contain("what the last update of alice was given as settings has a problem\n")
+                .and.contain("hosts.count: got -1, expected a whole number from 0 to 5000\n")
+                .and.contain("Next: give settings anew\n");
+        }
+        const { exitCode } = await play(["status", "alice"], { directory: makeProject(), stacks });
+        expect(exitCode).to.equal(0);
     });
 
     it("goes by the project's settings where that states any, as an up would", async () => {
@@ -168,13 +235,13 @@ describe("an environment whose settings its state alone has", () => {
             const { context, exitCode } = await play(argv, { directory, stacks: { alice: kept() } });
             expect([argv, exitCode]).to.deep.equal([argv, 2]);
             expect(context.io.err()).to.contain(
-                "there is no Pulumi.alice.yaml to change: the settings of alice were given by a program, or their file is on another machine\n",
+                "there is no Pulumi.alice.yaml with settings to change: the settings of alice were given by a program, or their file is on another machine\n",
             );
             expect(filesOf(directory)).to.deep.equal(["Pulumi.dev.yaml", "Pulumi.yaml"]);
         }
     });
 
-    it("is listed with the hosts that were applied last", async () => {
+    it("is listed with the hosts that the last update was given", async () => {
         const { context } = await play(["list"], {
             directory: makeProject(),
             summaries: [

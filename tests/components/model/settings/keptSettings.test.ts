@@ -1,6 +1,6 @@
 import { expect } from "chai";
 
-import { parseSettings, readKeptSettings } from "../../../../components/model/settings";
+import { parseSettings, problemsOfKept, readKeptSettings } from "../../../../components/model/settings";
 import { said } from "../../../helpers/said";
 
 function resolved(settings: object) {
@@ -24,11 +24,26 @@ describe("settings that a state keeps", () => {
             },
         },
         "what has no default": {
-            network: { mode: "create", subnets: "private" },
+            network: {
+                mode: "create",
+                subnets: "private",
+                ingress: [
+                    { port: 443, cidrBlocks: ["10.0.0.0/8", "fd00::/8"] },
+                    { fromPort: 80, toPort: 81, securityGroupIds: ["sg-0123456789abcdef0"] },
+                ],
+            },
             dockerStorage: { mode: "volume", sizeGiB: 40 },
             proxy: { address: "proxy.example.com:3128" },
             lease: { ttl: "8h", owner: "alice" },
-            capabilities: { awslogs: true, efs: true },
+            capabilities: {
+                awslogs: true,
+                efs: true,
+                executeCommand: true,
+                serviceConnect: true,
+                containerBuilds: true,
+            },
+            hours: "Mon-Fri 08:00-18:00 Europe/Berlin",
+            agent: { logLevel: "debug" },
             containerRegistry: { repositories: ["web"] },
             tags: { team: "blue" },
         },
@@ -36,7 +51,9 @@ describe("settings that a state keeps", () => {
         it(`are what they were: ${what}`, () => {
             const before = resolved(settings);
             const kept: unknown = JSON.parse(JSON.stringify(before));
-            expect(said(readKeptSettings(kept, "dev"))).to.deep.equal(said(before));
+            const read = readKeptSettings(kept, "dev");
+            expect(said(read)).to.deep.equal(said(before));
+            expect(read && problemsOfKept(read, "dev")).to.deep.equal([]);
         });
     }
 
@@ -51,6 +68,32 @@ describe("settings that a state keeps", () => {
         expect(settings?.network).to.deep.include({ mode: "create", cidrBlock: "10.1.0.0/16", zones: 2 });
         expect(settings).to.deep.include({ capabilities: {}, tags: {}, agent: {} });
         expect(settings?.dockerStorage).to.deep.equal({ mode: "imageStore" });
+    });
+
+    it("get defaults also within what has none itself", () => {
+        const kept = { hosts: { mode: "fixed", count: 1 }, lease: { ttlSeconds: 60, owner: "alice" } };
+        expect(readKeptSettings(kept, "dev")?.lease).to.deep.include({
+            ttlSeconds: 60,
+            owner: "alice",
+            graceSeconds: 3600,
+        });
+    });
+
+    it("are held against the rules for those that are written", () => {
+        const problems = (kept: object) => {
+            const read = readKeptSettings(kept, "dev");
+            return read && problemsOfKept(read, "dev").map(({ path }) => path);
+        };
+        expect(problems({ hosts: { mode: "fixed", count: -1, instanceType: "huge" } })).to.have.members([
+            "hosts.count",
+            "hosts.instanceType",
+        ]);
+        expect(problems({ hosts: { mode: "fixed", count: 1 }, warmPool: { size: 3 } })).to.deep.equal([
+            "warmPool",
+        ]);
+        expect(problems({ hosts: { mode: "fixed", count: 1 }, lease: { ttlSeconds: -5 } })).to.deep.equal([
+            "lease.ttl",
+        ]);
     });
 
     it("are none where nothing of the kind is kept, or a later version has modes of its own", () => {

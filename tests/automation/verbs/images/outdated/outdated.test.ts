@@ -2,6 +2,7 @@ import { fakePint, pintListing } from "../../../../helpers/fakePint";
 import { pintRecord } from "../../../../helpers/pintServer";
 import { expect } from "chai";
 import { AppError } from "../../../../../automation/errors/appError";
+import { parseSettings } from "../../../../../components/model/settings";
 import { instance } from "../../../../helpers/awsObjects";
 import { chosenImage, inEc2 } from "../../../../helpers/account";
 import type { FakeAwsState } from "../../../../helpers/fakeAws";
@@ -58,6 +59,33 @@ describe("images outdated", () => {
         });
         expect(exitCode).to.equal(1);
         expectGolden("cli/images-outdated.txt", transcript);
+    });
+
+    it("looks at environments without a settings file, whose settings the state has, and at the others where it cannot be asked", async () => {
+        const lockOn = ({ id, name, date }: typeof chosenImage) => ({ id, name, date, region: "us-east-1" });
+        const { settings } = parseSettings({ hostImage: { lock: lockOn(chosenImage) } }, "given");
+        const options = {
+            directory: makeProject({ "Pulumi.alice.yaml": settingsWith(newer) }),
+            aws: aws({ instances: [hostOn("given", chosenImage)] }),
+            pint: pintListing([newer, chosenImage]),
+        };
+        const { exitCode, context } = await play(["images", "outdated"], {
+            ...options,
+            stacks: { given: { settings, region: "us-east-1" } },
+            summaries: [{ name: "given", updateInProgress: false, current: false, settings }],
+        });
+        expect(context.io.out()).to.match(/^alice .*\n(.*\n)*given +us-east-1 .*outdated/m);
+        expect(exitCode).to.equal(1);
+
+        const listError = new AppError("BACKEND_UNREACHABLE", { message: "nobody is logged in" });
+        const { context: cut, exitCode: code } = await play(["images", "outdated"], {
+            ...options,
+            listError,
+        });
+        expect([code, cut.io.err()]).to.deep.equal([
+            0,
+            "warning: environments without a settings file are left out: nobody is logged in\n",
+        ]);
     });
 
     it("ends with code 0 when nobody has to do anything", async () => {

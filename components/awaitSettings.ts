@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Problem } from "./model/problem";
 import { parseSettings, type ParsedSettings, type ResolvedSettings } from "./model/settings";
-import { inputsRefusal, problemText } from "./refusal";
+import { inputsRefusal, isError, listProblems } from "./refusal";
 import type { SettingsInputs } from "./settingsInputs.generated";
 import { isPlain, SettingsOutputs } from "./settingsOutputs";
 
@@ -27,7 +27,7 @@ interface Giving {
  * @param read the same, read already
  * @throws pulumi.InputPropertiesError with every problem of plain ones
  */
-export function giveSettings(inputs: SettingsInputs, environment: string, read?: ParsedSettings): Giving {
+export function awaitSettings(inputs: SettingsInputs, environment: string, read?: ParsedSettings): Giving {
     if (read !== undefined || isPlain(inputs)) {
         const valid = requireValid(read ?? parseSettings(inputs, environment), environment);
         return { inputs: valid.settings, settings: Promise.resolve(valid), within: (opts) => opts };
@@ -72,14 +72,4 @@ function requireKnown(outputs: SettingsOutputs, environment: string): GivenSetti
 function unknownYet({ unknown }: SettingsOutputs): readonly Problem[] {
     const message = `not known before the update: ${unknown.join(", ")}. What AWS says to that is asked then`;
     return unknown.length === 0 ? [] : [{ path: "", message, severity: "warning" }];
-}
-
-/** What refuses the settings, a line each. */
-export function listProblems(environment: string, problems: readonly Problem[]): string {
-    const lines = problems.filter(isError).map(problemText);
-    return [`the settings of ${environment} cannot be used:`, ...lines].join("\n  ");
-}
-
-function isError({ severity }: Problem): boolean {
-    return severity === "error";
 }
