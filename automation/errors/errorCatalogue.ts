@@ -277,7 +277,9 @@ const entries = {
         "Tasks were to run in real containers, and neither docker nor podman answers on this machine, or the local cloud runs already without them.",
         line`${command("local", "start")}, without --containers, simulates tasks`,
     ),
-    LOCAL_CLOUD_FAILED: failed("The local cloud did not start, or what it holds could not be kept; its log says why."),
+    LOCAL_CLOUD_FAILED: failed(
+        "The local cloud did not start, or what it holds could not be kept; its log says why.",
+    ),
     DEMO_FAILED: failed(
         "A command of the demo failed, or its destroy left something behind; nothing of the demo is kept running.",
         command("demo", "--debug"),
