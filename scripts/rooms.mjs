@@ -101,13 +101,7 @@ export const rooms = [
     {
         path: "automation/setup",
         holds: "finds, downloads or builds the Pulumi CLI; prepares moto and a registry for the local cloud",
-        imports: [
-            "components/model",
-            "outbound",
-            "automation/ports",
-            "automation/errors",
-            "automation/output",
-        ],
+        imports: [...ground, "outbound"],
     },
     {
         path: "automation/settings",
