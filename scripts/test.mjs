@@ -12,8 +12,8 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { prepareTools } from "./prepareTools.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-// Tests of whole environments wait for about as long as they compute.
-const processesAtOnce = 2 * os.availableParallelism();
+// Tests of whole environments wait for about half of their time.
+const processesAtOnce = os.availableParallelism() + 1;
 // Layers whose files are dealt out to so many processes: one alone would still run when all others have ended.
 const processesOf = { engine: 6, local: 2, endings: 2 };
 // The layers that take longest start first.
