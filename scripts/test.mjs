@@ -51,10 +51,11 @@ async function layers() {
 /** What one process runs: a layer, or one of the parts of its files. */
 function partsOf(layer, files) {
     const count = Math.min(processesOf[layer] ?? 1, files.length);
+    const sorted = files.toSorted();
     return Array.from({ length: count }, (_, part) => ({
         layer,
         name: count === 1 ? layer : `${layer} ${part + 1}/${count}`,
-        files: files.sort().filter((_, index) => index % count === part),
+        files: sorted.filter((_, index) => index % count === part),
     }));
 }
 

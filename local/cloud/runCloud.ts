@@ -1,5 +1,5 @@
 import { listen } from "./front/listen";
-import { forgetKept, motoFile, readKept } from "./keeping/keptFiles";
+import { forgetKept, motoFile, type KeptCloud } from "./keeping/keptFiles";
 import { startMoto } from "./moto/motoProcess";
 import type { ServeOptions } from "./serveCloud";
 
@@ -8,6 +8,8 @@ export interface CloudOptions extends ServeOptions {
     readonly port: number;
     /** Path of the `moto_server` script. */
     readonly motoServer: string;
+    /** What an earlier cloud of the directory has kept, to begin with. @default - begins empty */
+    readonly kept?: KeptCloud | undefined;
     /** File descriptor of the log. */
     readonly logFile: number;
     readonly onProgress: (line: string) => void;
@@ -25,8 +27,7 @@ export interface RunningCloud {
 
 /** Runs moto, the front and the host simulator. @throws Error when the port is taken or moto does not start */
 export async function runCloud(options: CloudOptions): Promise<RunningCloud> {
-    const { directory } = options;
-    const kept = await readKept(directory);
+    const { directory, kept } = options;
     const front = await listen(options.port, options.report);
     const endpoint = `http://127.0.0.1:${front.port}`;
     try {

@@ -95,8 +95,10 @@ async function runOnPort(
     containers: ConnectedContainers | undefined,
     onListening: (endpoint: string) => void,
 ): Promise<RunningCloud> {
+    const kept = await readKept(options.directory);
     const run = (port: number) =>
         runCloud({
+            kept,
             directory: options.directory,
             port,
             motoServer: options.motoServer,
@@ -111,7 +113,7 @@ async function runOnPort(
             },
         });
     try {
-        return await run(options.port ?? (await readKept(options.directory))?.port ?? usualPort);
+        return await run(options.port ?? kept?.port ?? usualPort);
     } catch (error) {
         if (options.port === undefined && error instanceof PortTakenError) {
             return run(0);
