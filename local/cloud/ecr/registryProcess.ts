@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
+import { randomUUID } from "node:crypto";
 import { constants } from "node:fs";
 import fs from "node:fs/promises";
 import path from "node:path";
@@ -29,6 +30,13 @@ export interface RunningRegistry {
     readonly pid: number;
     readonly hasEnded: () => boolean;
     stop(): void;
+}
+
+/** What a registry says about itself in every answer: another one may have been faster at the same port. */
+const nameHeader = "Sles-Ecs-Registry";
+
+interface LaunchedRegistry extends RunningRegistry {
+    readonly name: string;
 }
 
 const startLimitMilliseconds = 20_000;
@@ -81,8 +89,9 @@ async function commandIn(searchPath: string): Promise<string | undefined> {
     return undefined;
 }
 
-async function launch(command: string, folder: string): Promise<RunningRegistry> {
+async function launch(command: string, folder: string): Promise<LaunchedRegistry> {
     const port = await freePort();
+    const name = randomUUID();
     const file = path.join(folder, "config.yml");
     // JSON is YAML. Source: https://distribution.github.io/distribution/about/configuration/
     const configuration = {
@@ -93,17 +102,17 @@ async function launch(command: string, folder: string): Promise<RunningRegistry>
             delete: { enabled: true },
             maintenance: { uploadpurging: { enabled: false } },
         },
-        http: { addr: `127.0.0.1:${port}`, relativeurls: true },
+        http: { addr: `127.0.0.1:${port}`, relativeurls: true, headers: { [nameHeader]: [name] } },
     };
     await fs.writeFile(file, JSON.stringify(configuration));
     const child = spawn("/bin/sh", ["-c", untilParentEnds, command, file], {
         stdio: ["pipe", "ignore", "inherit"],
         env: { PATH: process.env["PATH"], OTEL_TRACES_EXPORTER: "none" },
     });
-    return running(child, port);
+    return running(child, port, name);
 }
 
-function running(child: ChildProcess, port: number): RunningRegistry {
+function running(child: ChildProcess, port: number, name: string): LaunchedRegistry {
     let ended = false;
     const end = (): void => {
         ended = true;
@@ -112,15 +121,15 @@ function running(child: ChildProcess, port: number): RunningRegistry {
     child.once("exit", end);
     child.once("error", end);
     child.stdin?.on("error", () => undefined);
-    return { port, pid: child.pid ?? 0, hasEnded: () => ended, stop: () => child.stdin?.destroy() };
+    return { port, name, pid: child.pid ?? 0, hasEnded: () => ended, stop: () => child.stdin?.destroy() };
 }
 
-async function answers({ port, hasEnded }: RunningRegistry): Promise<boolean> {
+async function answers({ port, name, hasEnded }: LaunchedRegistry): Promise<boolean> {
     const limit = Date.now() + startLimitMilliseconds;
     while (!hasEnded() && Date.now() < limit) {
         if (
             await fetch(`http://127.0.0.1:${port}/v2/`).then(
-                ({ ok }) => ok,
+                ({ ok, headers }) => ok && headers.get(nameHeader) === name,
                 () => false,
             )
         ) {

@@ -2,10 +2,10 @@ import { spawn } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
 import { existsSync } from "node:fs";
 import fs from "node:fs/promises";
-import http from "node:http";
 import path from "node:path";
+import { addAbortSignal, type Readable } from "node:stream";
+import { text } from "node:stream/consumers";
 import { setTimeout } from "node:timers/promises";
-import { freePort } from "../freePort";
 import { imageFiles, motoImages } from "../images/motoImages";
 import { motoServer } from "./motoServer";
 
@@ -32,45 +32,17 @@ export interface MotoOptions {
 }
 
 const startLimitMilliseconds = 60_000;
-const attempts = 3;
 
 /**
- * Starts moto on a free port and waits until it answers.
- * @param onSpawn called when the process has been started, before it answers
+ * Starts moto and waits until it listens.
+ * @param onSpawn called when the process has been started, before it listens
  * @throws Error saying why it did not start
  */
 export async function startMoto(options: MotoOptions, onSpawn: () => void): Promise<Moto> {
-    const python = await interpreterOf(options.motoServer);
-    await fs.writeFile(imageFiles(options.directory).all, JSON.stringify(motoImages()));
-    for (let attempt = 1; ; attempt += 1) {
-        const port = await freePort();
-        const moto = launch(python, port, options);
-        onSpawn();
-        if (await answers(moto)) {
-            return moto;
-        }
-        await moto.stop();
-        // The port was free a moment ago; somebody may have been faster.
-        if (attempt === attempts) {
-            throw new Error(
-                `moto did not start: ${options.motoServer} ended or stayed silent; see cloud.log in ${options.directory}`,
-            );
-        }
-    }
-}
-
-function launch(python: string, port: number, { directory, keptFile, logFile }: MotoOptions): Moto {
-    const { all, hidden } = imageFiles(directory);
-    const child = spawn(python, ["-c", motoServer, hidden, keptFile, "-H", "127.0.0.1", "-p", String(port)], {
-        stdio: ["pipe", logFile, logFile],
-        env: {
-            ...process.env,
-            MOTO_EC2_LOAD_DEFAULT_AMIS: "false",
-            MOTO_AMIS_PATH: all,
-            MOTO_IAM_LOAD_MANAGED_POLICIES: "true",
-            PYTHONUNBUFFERED: "1",
-        },
-    });
+    const { directory, keptFile, motoServer: script } = options;
+    const python = await interpreterOf(script);
+    await fs.writeFile(imageFiles(directory).all, JSON.stringify(motoImages()));
+    const child = launch(python, options);
     const exited = new Promise<void>((resolve) => {
         child.once("exit", () => {
             resolve();
@@ -79,6 +51,14 @@ function launch(python: string, port: number, { directory, keptFile, logFile }: 
             resolve();
         });
     });
+    onSpawn();
+    const port = await portOf(child);
+    if (port === undefined) {
+        await stop(child, exited);
+        throw new Error(
+            `moto did not start: ${script} ended or stayed silent; see cloud.log in ${directory}`,
+        );
+    }
     return {
         port,
         pid: child.pid ?? 0,
@@ -86,6 +66,29 @@ function launch(python: string, port: number, { directory, keptFile, logFile }: 
         keep: () => keep(child, keptFile),
         stop: () => stop(child, exited),
     };
+}
+
+function launch(python: string, { directory, keptFile, logFile }: MotoOptions): ChildProcess {
+    const { all, hidden } = imageFiles(directory);
+    return spawn(python, ["-c", motoServer, hidden, keptFile], {
+        stdio: ["pipe", logFile, logFile, "pipe"],
+        env: {
+            ...process.env,
+            MOTO_EC2_LOAD_DEFAULT_AMIS: "false",
+            MOTO_AMIS_PATH: all,
+            MOTO_IAM_LOAD_MANAGED_POLICIES: "true",
+            PYTHONUNBUFFERED: "1",
+        },
+    });
+}
+
+/** @returns what moto says when it listens; undefined where it ends before, or takes too long */
+async function portOf(child: ChildProcess): Promise<number | undefined> {
+    const told = child.stdio[3] as Readable;
+    const limit = AbortSignal.timeout(startLimitMilliseconds);
+    addAbortSignal(limit, told);
+    const said = await text(told).catch(() => "");
+    return said === "" ? undefined : Number(said);
 }
 
 const keepLimitMilliseconds = 60_000;
@@ -108,47 +111,15 @@ async function stop(child: ChildProcess, exited: Promise<void>): Promise<void> {
     await exited;
 }
 
-async function answers(moto: Moto): Promise<boolean> {
-    const gone = new AbortController();
-    void moto.exited.then(() => {
-        gone.abort();
-    });
-    const limit = Date.now() + startLimitMilliseconds;
-    while (!gone.signal.aborted && Date.now() < limit) {
-        if (await responds(moto.port)) {
-            return true;
-        }
-        await setTimeout(40);
-    }
-    return false;
-}
-
-/** The front page of moto's own API is cheap, unlike its data. */
-function responds(port: number): Promise<boolean> {
-    return new Promise((resolve) => {
-        const request = http.get(
-            { host: "127.0.0.1", port, path: "/moto-api/", timeout: 5000 },
-            (response) => {
-                response.resume();
-                resolve(response.statusCode === 200);
-            },
-        );
-        request.on("timeout", () => request.destroy());
-        request.on("error", () => {
-            resolve(false);
-        });
-    });
-}
-
 /**
  * The Python that a script runs with, from its first line. Installers write a shell line there where the path is too
  * long; the Python is beside the script then.
  */
 async function interpreterOf(script: string): Promise<string> {
-    const text = await fs.readFile(script, "utf8").catch((error: unknown) => {
+    const lines = await fs.readFile(script, "utf8").catch((error: unknown) => {
         throw new Error(`moto_server not found: ${script} cannot be read`, { cause: error });
     });
-    const interpreter = /^#!\s*(\S+)/.exec(text)?.[1];
+    const interpreter = /^#!\s*(\S+)/.exec(lines)?.[1];
     if (interpreter !== undefined && !["env", "sh"].includes(path.basename(interpreter))) {
         return interpreter;
     }

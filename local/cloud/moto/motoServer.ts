@@ -1,4 +1,5 @@
 import { motoKeeping } from "./motoKeeping";
+import { motoListening } from "./motoListening";
 import { motoPace } from "./motoPace";
 import { motoTagging } from "./motoTagging";
 
@@ -65,7 +66,6 @@ from moto.core.responses import ActionResult, EmptyResult
 from moto.iam.responses import IamResponse
 from moto.scheduler.exceptions import ScheduleExists, ValidationException
 from moto.scheduler.models import EventBridgeSchedulerBackend
-from moto.server import main
 from zoneinfo import available_timezones
 
 wanted = re.compile("ECS|EC2|SSM|CloudWatch|AutoScaling")
@@ -289,6 +289,6 @@ def describe_instances(self):
 InstanceResponse.describe_instances = describe_instances
 `;
 
-export const motoServer = `${motoAsAws}${motoTagging}${motoPace}${motoKeeping}
-sys.exit(main(sys.argv[1:]))
+export const motoServer = `${motoAsAws}${motoTagging}${motoPace}${motoKeeping}${motoListening}
+sys.exit(moto.server.main(["-H", "127.0.0.1", "-p", "0"]))
 `;
