@@ -1,6 +1,6 @@
 import type { ScriptAnswer } from "../hosts/commands/hostCommand";
 import type { HostFaults, VolumeContent } from "../hosts/decide/hostFacts";
-import type { RegistryAccess } from "./containers/containerImages";
+import type { RegistryAccess } from "./containers/pullImage";
 import type { ContainerRuntime } from "./containers/runtime";
 import type { ImageAilment } from "./containers/imageAilment";
 import type { LayerUpload, LocalRegistry } from "./ecr/localRegistry";

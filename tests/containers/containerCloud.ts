@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import fs from "node:fs/promises";
 import path from "node:path";
 
+import type { ECR } from "@aws-sdk/client-ecr";
 import { ECS } from "@aws-sdk/client-ecs";
 import { EC2 } from "@aws-sdk/client-ec2";
 import { IAM } from "@aws-sdk/client-iam";
@@ -14,15 +15,23 @@ import { quietSetup, temporaryDirectory, type TestCloud } from "../local/cloud/t
 /** Made here of Debian's busybox: there is no registry to pull from. */
 export const image = "sles-ecs-test/busybox:1";
 
-/** Runs docker's command line. @returns what it prints, without the line break at its end */
+/** Where docker listens. */
+const dockerHost = "unix:///var/run/docker.sock";
+
+/** Runs docker's command line on docker. @returns what it prints, without the line break at its end */
 export function docker(...words: readonly string[]): string {
+    return dockerOn(dockerHost, ...words);
+}
+
+/** The same on another engine that speaks its API. */
+export function dockerOn(host: string, ...words: readonly string[]): string {
     // A test may stand between a cloud and the engine, in this process, which waits here.
-    const env = { ...process.env, DOCKER_HOST: "unix:///var/run/docker.sock" };
+    const env = { ...process.env, DOCKER_HOST: host };
     return execFileSync("docker", words, { encoding: "utf8", env }).trimEnd();
 }
 
 /** An image with busybox and nothing else. */
-export async function buildImage(): Promise<void> {
+export async function buildImage(host = dockerHost): Promise<void> {
     const folder = await temporaryDirectory();
     await fs.copyFile("/bin/busybox", path.join(folder, "busybox"));
     const lines = [
@@ -35,14 +44,18 @@ export async function buildImage(): Promise<void> {
     ];
     await fs.writeFile(path.join(folder, "index.html"), "it works\n");
     await fs.writeFile(path.join(folder, "Dockerfile"), `${lines.join("\n")}\n`);
-    docker("build", "-q", "-t", image, folder);
+    dockerOn(host, "build", "-q", "-t", image, folder);
     await fs.rm(folder, { recursive: true });
 }
 
 /** Names of the containers of a local cloud, whatever they do. */
-export function containersOf({ directory }: Pick<LocalCloudInfo, "directory">): readonly string[] {
+export function containersOf(
+    { directory }: Pick<LocalCloudInfo, "directory">,
+    host = dockerHost,
+): readonly string[] {
     const filter = `label=sles-ecs.local-cloud=${directory}`;
-    return docker("ps", "-a", "--filter", filter, "--format", "{{.Names}}").split("\n").filter(Boolean);
+    const names = dockerOn(host, "ps", "-a", "--filter", filter, "--format", "{{.Names}}");
+    return names.split("\n").filter(Boolean);
 }
 
 /** A local cloud whose tasks are real containers. */
@@ -76,4 +89,18 @@ export async function endContainerCloud({ info }: TestCloud): Promise<void> {
         await stopLocalCloud(info.directory);
     }
     await fs.rm(info.directory, { recursive: true, force: true });
+}
+
+/** Logs docker in to the local cloud's repositories as a person does. @returns their host, and docker with that login */
+export async function logIn(
+    ecr: ECR,
+    folder: string,
+): Promise<{ readonly host: string; readonly docker: typeof docker }> {
+    const { authorizationData: [door] = [] } = await ecr.getAuthorizationToken({});
+    const host = (door?.proxyEndpoint ?? "").replace(/^http:\/\//, "");
+    const token = Buffer.from(door?.authorizationToken ?? "", "base64").toString();
+    const [user = "", password = ""] = token.split(":");
+    const loggedIn = (...words: readonly string[]): string => docker("--config", folder, ...words);
+    loggedIn("login", "-u", user, "-p", password, host);
+    return { host, docker: loggedIn };
 }

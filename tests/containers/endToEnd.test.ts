@@ -9,7 +9,7 @@ import type { Evidence } from "../../components/model/evidence";
 import { startRegistry, type RunningRegistry } from "../../local/cloud/ecr/registryProcess";
 import { expectExit, Workplace } from "../engine/harness";
 import { makeTaskRole } from "../helpers/taskRole";
-import { buildImage, containersOf, docker, image } from "./containerCloud";
+import { buildImage, containersOf, docker, image, logIn } from "./containerCloud";
 import { provideSample } from "./sampleImage";
 
 const repositoryName = "tour/web";
@@ -51,15 +51,9 @@ describe("an environment from its registry to its end, with real containers", ()
 
     /** Logs in to the environment's registry as a person does, and pulls. @returns the digest that docker has it under */
     async function pullBack(tag: string): Promise<string> {
-        const { authorizationData: [door] = [] } = await ecr.getAuthorizationToken({});
-        const host = (door?.proxyEndpoint ?? "").replace(/^http:\/\//, "");
-        const [user = "", password = ""] = Buffer.from(door?.authorizationToken ?? "", "base64")
-            .toString()
-            .split(":");
-        const config = path.join(place.directory, "docker");
-        docker("--config", config, "login", "-u", user, "-p", password, host);
+        const { host, docker: loggedIn } = await logIn(ecr, path.join(place.directory, "docker"));
         const reference = `${host}/${repositoryName}:${tag}`;
-        docker("--config", config, "pull", reference);
+        loggedIn("pull", reference);
         tagged.push(reference);
         const digests = docker("inspect", "--format", '{{join .RepoDigests "\\n"}}', reference).split("\n");
         return digests.find((one) => one.startsWith(`${host}/`))?.split("@")[1] ?? "";

@@ -8,5 +8,10 @@ export function reasonToSkip() {
     } catch {
         return "no docker answers (apt-get install docker.io)";
     }
+    try {
+        execFileSync("podman", ["version"], { stdio: "ignore" });
+    } catch {
+        return "no podman is there (apt-get install podman netavark)";
+    }
     return fs.existsSync("/bin/busybox") ? undefined : "no /bin/busybox (apt-get install busybox-static)";
 }

@@ -48,8 +48,8 @@ const codes: Readonly<Record<string, ErrorCode | undefined>> = {
 
 /** How tasks run on a local cloud, as the end of a sentence. */
 export function tasksText({ containers }: Pick<LocalCloudInfo, "containers">): string {
-    return containers?.kind === "docker"
-        ? `tasks are real containers, of the engine at ${containers.engine} (version ${containers.version})`
+    return containers !== undefined && containers.kind !== "simulated"
+        ? `tasks are real containers, of ${containers.kind} at ${containers.engine} (version ${containers.version})`
         : "tasks are simulated, as it was started without --containers docker: nothing answers at their ports";
 }
 

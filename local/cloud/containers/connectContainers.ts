@@ -1,9 +1,10 @@
 import type { EcsState } from "../ecs/state";
-import { ContainerImages, type RegistryAccess } from "./containerImages";
+import { ContainerImages } from "./containerImages";
 import { DockerContainers } from "./dockerContainers";
-import { findEngine } from "./engine";
+import { findEngine, infoOf } from "./engine";
 import { removeContainers } from "./labels";
 import { LogShipping } from "./logShipping";
+import type { RegistryAccess } from "./pullImage";
 import type { ContainerInfo, ContainerRuntime } from "./runtime";
 import { startWatcher } from "./watcher";
 
@@ -31,11 +32,11 @@ export async function connectContainers(directory: string, logFile: number): Pro
     await removeContainers(engine.docker, directory);
     startWatcher(directory, logFile);
     return {
-        info: { kind: "docker", engine: engine.address, version: engine.version },
+        info: infoOf(engine),
         runtimeFor: ({ ecs, motoPort, accessToRegistry, report }) =>
             new DockerContainers(engine, directory, {
                 ecs,
-                images: new ContainerImages(engine.docker, accessToRegistry),
+                images: new ContainerImages(engine, accessToRegistry),
                 logs: new LogShipping(motoPort, report),
                 report,
             }),

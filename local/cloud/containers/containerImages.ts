@@ -1,15 +1,6 @@
-import type Docker from "dockerode";
-import { withTag } from "./containerForms";
-import { isAnswer } from "./engine";
+import { isAnswer, type Engine } from "./engine";
+import { pullImage, type RegistryAccess } from "./pullImage";
 import { startError } from "./startError";
-
-/** Where an engine of this machine reaches the local cloud's own repositories of a region, and with what. */
-export interface RegistryAccess {
-    /** Such as `127.0.0.1:40123`. */
-    readonly host: string;
-    readonly username: string;
-    readonly password: string;
-}
 
 /** A repository of ECR. Source: Amazon ECR user guide, "Private repositories", its URI */
 const ofEcr = /^\d{12}\.dkr\.ecr\.([a-z0-9-]+)\.amazonaws\.com(?:\.cn)?\/(.+)$/;
@@ -20,7 +11,7 @@ export class ContainerImages {
     private readonly own = new Set<string>();
 
     constructor(
-        private readonly docker: Docker,
+        private readonly engine: Engine,
         private readonly accessTo: (region: string) => Promise<RegistryAccess>,
     ) {}
 
@@ -38,7 +29,7 @@ export class ContainerImages {
                 return await this.bringOwn(region, name);
             }
             if (!(await this.isThere(reference))) {
-                await this.pull(reference);
+                await pullImage(this.engine, reference);
             }
             return reference;
         } catch (error) {
@@ -53,7 +44,7 @@ export class ContainerImages {
         // One that is gone, or that somebody runs a container of, is left alone.
         await Promise.all(
             images.map((image) =>
-                this.docker
+                this.engine.docker
                     .getImage(image)
                     .remove()
                     .catch(() => undefined),
@@ -62,15 +53,15 @@ export class ContainerImages {
     }
 
     private async bringOwn(region: string, name: string): Promise<string> {
-        const { host, username, password } = await this.accessTo(region);
-        const image = `${host}/${name}`;
+        const access = await this.accessTo(region);
+        const image = `${access.host}/${name}`;
         this.own.add(image);
-        await this.pull(image, { username, password, serveraddress: host });
+        await pullImage(this.engine, image, access);
         return image;
     }
 
     private isThere(image: string): Promise<boolean> {
-        return this.docker
+        return this.engine.docker
             .getImage(image)
             .inspect()
             .then(
@@ -82,18 +73,5 @@ export class ContainerImages {
                     return false;
                 },
             );
-    }
-
-    private async pull(image: string, authconfig?: Docker.AuthConfig): Promise<void> {
-        const stream = await this.docker.pull(withTag(image), { authconfig });
-        await new Promise<void>((resolve, reject) => {
-            this.docker.modem.followProgress(stream, (error: Error | null) => {
-                if (error === null) {
-                    resolve();
-                } else {
-                    reject(error);
-                }
-            });
-        });
     }
 }

@@ -6,7 +6,7 @@ import { shortName } from "../ecs/names";
 import type { ContainerRecord, EcsState, PortBinding, TaskRecord } from "../ecs/state";
 import { bindingsIn, portsOf, wordsOf } from "./containerForms";
 import type { ContainerImages } from "./containerImages";
-import { isAnswer, messageOf, type Engine } from "./engine";
+import { infoOf, isAnswer, messageOf, type Engine } from "./engine";
 import { cloudLabel, removeContainer, removeContainers, taskLabel } from "./labels";
 import type { LogShipping } from "./logShipping";
 import { addressOfHost } from "./loopback";
@@ -43,7 +43,7 @@ export class DockerContainers implements ContainerRuntime {
             readonly report: (error: unknown) => void;
         },
     ) {
-        this.info = { kind: "docker", engine: engine.address, version: engine.version };
+        this.info = infoOf(engine);
     }
 
     readonly exec = async (runtimeId: string, command: string): Promise<ExecStream> => {

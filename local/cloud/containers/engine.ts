@@ -1,8 +1,11 @@
 import Docker from "dockerode";
 import fs from "node:fs";
+import type { EngineInfo } from "./runtime";
 
 /** An engine of containers on this machine that answers. */
 export interface Engine {
+    /** Both speak docker's API, and podman one of its own as well. */
+    readonly kind: "docker" | "podman";
     readonly docker: Docker;
     /** Such as `/var/run/docker.sock`, for people. */
     readonly address: string;
@@ -41,13 +44,18 @@ export async function findEngine(env: NodeJS.ProcessEnv): Promise<Engine> {
     const docker = host === undefined || host === "" ? new Docker({ socketPath: socket }) : new Docker();
     const address = host === undefined || host === "" ? (socket ?? "") : host;
     try {
-        const { Version } = await docker.version();
-        return { docker, address, version: Version };
+        const { Version, Components } = await docker.version();
+        const kind = Components.some(({ Name }) => Name === "Podman Engine") ? "podman" : "docker";
+        return { kind, docker, address, version: Version };
     } catch (error) {
         throw new NoEngineError(`the container engine at ${address} does not answer: ${messageOf(error)}`, {
             cause: error,
         });
     }
+}
+
+export function infoOf({ kind, address, version }: Engine): EngineInfo {
+    return { kind, engine: address, version };
 }
 
 /** What an engine says, without what the library puts around it. */

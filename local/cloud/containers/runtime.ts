@@ -27,6 +27,11 @@ export interface ContainerRuntime {
 }
 
 /** Whether tasks are real, and why. */
-export type ContainerInfo =
-    | { readonly kind: "simulated"; readonly reason: string }
-    | { readonly kind: "docker"; readonly engine: string; readonly version: string };
+export type ContainerInfo = { readonly kind: "simulated"; readonly reason: string } | EngineInfo;
+
+/** An engine of this machine, at its address. */
+export interface EngineInfo {
+    readonly kind: "docker" | "podman";
+    readonly engine: string;
+    readonly version: string;
+}
