@@ -38,7 +38,8 @@ export async function findEngine(env: NodeJS.ProcessEnv): Promise<Engine> {
     const socket = sockets(env).find((path) => fs.existsSync(path));
     if ((host === undefined || host === "") && socket === undefined) {
         throw new NoEngineError(
-            `no docker or podman is on this machine: none of ${sockets(env).join(", ")} is there, and DOCKER_HOST is not set`,
+            `no docker or podman answers on this machine: none of ${sockets(env).join(", ")} is there, and DOCKER_HOST is not set; ` +
+                "podman listens once `systemctl --user start podman.socket` has run",
         );
     }
     const docker = host === undefined || host === "" ? new Docker({ socketPath: socket }) : new Docker();

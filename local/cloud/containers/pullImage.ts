@@ -63,8 +63,8 @@ function pullWithoutTls(
                 isStream: true,
                 statusCodes: { 200: true, 500: "server error" },
             },
-            (error: unknown, stream: unknown) => {
-                if (error === null || error === undefined) {
+            (error: Error | null, stream: unknown) => {
+                if (error === null) {
                     resolve(stream as NodeJS.ReadableStream);
                 } else {
                     reject(error);
