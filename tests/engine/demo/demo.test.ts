@@ -3,9 +3,12 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { text } from "node:stream/consumers";
+import { stripVTControlCharacters } from "node:util";
 
 import { processesOf } from "./traces";
 
+const escape = "\u001b";
 const commandLine = path.join(__dirname, "../../..", "bin", "sles-ecs.js");
 
 interface Played {
@@ -50,6 +53,22 @@ describe("sles-ecs demo", () => {
         });
     }
 
+    /** The same on a terminal of 80 columns. @returns what it wrote there, as it wrote it */
+    async function playOnTerminal(): Promise<string> {
+        const line = `stty cols 80 rows 24; exec '${process.execPath}' '${commandLine}' demo`;
+        const child = spawn("script", ["--quiet", "--return", "--command", line, "/dev/null"], {
+            env: { ...process.env, TERM: "xterm-256color", TMPDIR: temporary },
+            stdio: ["ignore", "pipe", "inherit"],
+            cwd: temporary,
+        });
+        const [written, code] = await Promise.all([
+            text(child.stdout),
+            new Promise((resolve) => child.once("close", resolve)),
+        ]);
+        expect(code, written).to.equal(0);
+        return written;
+    }
+
     async function expectNoTrace(): Promise<void> {
         // What has been told to end may still be on its way.
         for (let tries = 0; tries < 20 && processesOf(temporary).length > 0; tries++) {
@@ -91,6 +110,24 @@ describe("sles-ecs demo", () => {
         // The account's own default security group.
         expect(result.after["security groups"]).to.equal(1);
         expect(stderr).to.include("cluster demo is ACTIVE in us-east-1, 2 of 2 hosts ready, 1 service");
+        await expectNoTrace();
+    });
+
+    it("runs in the live view on a terminal, and ends with what to try next", async () => {
+        const written = await playOnTerminal();
+        // The view draws its lines anew where they stand, and says of each host how far it has come.
+        expect(written)
+            .to.match(new RegExp(`${escape}\\[\\d+A`))
+            .and.to.match(/\bi-\w+ .*\bboot/);
+        const lines = stripVTControlCharacters(written).trimEnd().split(/\r?\n/);
+        expect(lines.filter((line) => line.length > 80)).to.deep.equal([]);
+        const next = lines.slice(lines.indexOf("Next:") + 1);
+        expect(next.map((line) => line.trim().split(/ {2,}/)[0])).to.deep.equal([
+            "sles-ecs init",
+            "sles-ecs local start",
+            "sles-ecs preview dev",
+            "sles-ecs explain",
+        ]);
         await expectNoTrace();
     });
 
