@@ -23,7 +23,7 @@ export function showDemo(result: DemoResult, output: OutputFormat, show: Show): 
         [
             "Next:",
             ...renderSteps([
-                [show(command("init")), "in a folder of your own: settings of a first environment"],
+                [show(command("init")), "in your own folder: settings of a first environment"],
                 [show(command("local", "start")), "the same by hand, on a local cloud that stays"],
                 [show(command("preview", "dev")), "what would be created, there or in your AWS account"],
                 [show(command("explain")), "what can be set, with values and defaults"],

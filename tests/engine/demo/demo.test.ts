@@ -121,7 +121,7 @@ describe("sles-ecs demo", () => {
             .and.to.match(/creating.* security group of hosts/);
         expect(stripVTControlCharacters(written)).to.match(/^ {2}host 1 .*ready/m);
         const lines = stripVTControlCharacters(written).trimEnd().split(/\r?\n/);
-        const next = lines.slice(lines.indexOf("Next:") + 1);
+        const next = lines.slice(lines.lastIndexOf("Next:") + 1);
         expect(next.filter((line) => line.length > 80)).to.deep.equal([]);
         expect(next.map((line) => line.trim().split(/ {2,}/)[0])).to.deep.equal([
             "sles-ecs init",

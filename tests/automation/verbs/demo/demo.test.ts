@@ -101,7 +101,7 @@ describe("The demo", () => {
                 "all but the set-up  9.0 s",
                 "",
                 "Next:",
-                "  sles-ecs init          in a folder of your own: settings of a first environment",
+                "  sles-ecs init          in your own folder: settings of a first environment",
                 "  sles-ecs local start   the same by hand, on a local cloud that stays",
                 "  sles-ecs preview dev   what would be created, there or in your AWS account",
                 "  sles-ecs explain       what can be set, with values and defaults",
