@@ -21,7 +21,7 @@ export const demoCommand = defineCommand({
         };
         const result = await playDemo(request, await import("../../../local"), context);
         const { showDemo } = await import("./view");
-        context.io.stdout(showDemo(result, options.output, context.show));
+        context.io.stdout(showDemo(result, options.output, context));
         return 0;
     },
 });

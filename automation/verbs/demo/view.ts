@@ -1,13 +1,18 @@
-import { command, type Show } from "../../../components/model/commandLine";
+import { command } from "../../../components/model/commandLine";
 import type { DemoResult } from "./demo";
 import { formatSeconds } from "../../output/durations";
 import { renderJson } from "../../output/json";
 import { renderSteps } from "../../output/steps";
 import { renderTable } from "../../output/table";
 import type { OutputFormat } from "../../command/options";
+import type { Context } from "../../ports/context";
 
 /** Closing words of the demo: that nothing is left, what each phase took, and what to try next. */
-export function showDemo(result: DemoResult, output: OutputFormat, show: Show): string {
+export function showDemo(
+    result: DemoResult,
+    output: OutputFormat,
+    { show, io }: Pick<Context, "show" | "io">,
+): string {
     if (output === "json") {
         return renderJson(result);
     }
@@ -22,12 +27,15 @@ export function showDemo(result: DemoResult, output: OutputFormat, show: Show): 
         renderTable(["PHASE", "TOOK"], [...phases, ["all but the set-up", formatSeconds(result.seconds)]]),
         [
             "Next:",
-            ...renderSteps([
-                [show(command("init")), "in your own folder: settings of a first environment"],
-                [show(command("local", "start")), "the same by hand, on a local cloud that stays"],
-                [show(command("preview", "dev")), "what would be created, there or in your AWS account"],
-                [show(command("explain")), "what can be set, with values and defaults"],
-            ]),
+            ...renderSteps(
+                [
+                    [show(command("init")), "in your own folder: settings of a first environment"],
+                    [show(command("local", "start")), "the same by hand, on a local cloud that stays"],
+                    [show(command("preview", "dev")), "what would be created, there or in your AWS account"],
+                    [show(command("explain")), "what can be set, with values and defaults"],
+                ],
+                io,
+            ),
             "",
         ].join("\n"),
     ].join("\n");

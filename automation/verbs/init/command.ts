@@ -44,7 +44,7 @@ export const initCommand = defineCommand({
         const { init } = await import("./init");
         const result = await init(options, context);
         const { showInit } = await import("./view");
-        context.io.stdout(showInit(result, options.output, context.show));
+        context.io.stdout(showInit(result, options.output, context));
         return 0;
     },
 });

@@ -89,7 +89,7 @@ describe("The demo", () => {
             before: { clusters: 0, roles: 1 },
             after: { clusters: 0, roles: 1 },
         };
-        expect(showDemo(result, "table", renderLine)).to.equal(
+        expect(showDemo(result, "table", { show: renderLine, io: recordIo() })).to.equal(
             [
                 "IN THE ACCOUNT  BEFORE  AFTER",
                 "clusters             0      0",
