@@ -5,6 +5,7 @@ import { renderLine } from "../components/model/commandLine";
 import type { Context } from "./ports/context";
 import type { Clock } from "./ports/io";
 import type { Pint } from "./ports/pint";
+import type { PulumiCli } from "./setup";
 import { calledAs } from "./setup/calledAs";
 import { requireHome } from "./setup/homeFolder";
 
@@ -29,6 +30,11 @@ async function openPint({ env, signal }: Given): Promise<Pint> {
     return createPint({ env, signal, clock: systemClock, folder });
 }
 
+async function findPulumiCli(given: Given): Promise<PulumiCli> {
+    const { preparePulumi, setupOf } = await import("./setup");
+    return preparePulumi(setupOf(given));
+}
+
 /** Variables of AWS's that name files: the engine runs in the folder of the project, where they would name others. */
 const fileVariables = [
     "AWS_CA_BUNDLE",
@@ -50,6 +56,13 @@ function withAbsoluteFiles({ env, directory }: Pick<Given, "env" | "directory">)
 export function createContext(outer: Given): Context {
     const given = { ...outer, env: withAbsoluteFiles(outer) };
     let pint: Promise<Pint> | undefined;
+    let cli: Promise<PulumiCli> | undefined;
+    // Asked for its version once, which takes a quarter of a second, and again only where that failed.
+    const findCli = (): Promise<PulumiCli> =>
+        (cli ??= findPulumiCli(given).catch((error: unknown) => {
+            cli = undefined;
+            throw error;
+        }));
     return {
         ...given,
         // As it stands, `lines.map(show)` would take the number of a line for the folder of the project.
@@ -58,7 +71,7 @@ export function createContext(outer: Given): Context {
         loadEngine: async (options) => {
             requireHome(given.env);
             const { createEngine } = await import("./engine/engine");
-            return createEngine(options, given);
+            return createEngine(options, given, findCli);
         },
         loadAws: async (target) => {
             requireHome(given.env);

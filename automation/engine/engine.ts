@@ -6,7 +6,7 @@ import { LockedError } from "../errors/lockedError";
 import type { Context, EngineOptions } from "../ports/context";
 import { clusterIn, type Engine, type EngineLock, type EnvironmentSummary } from "../ports/engine";
 import { asRecord, openProject, settingsFilePath } from "../settings/project";
-import { preparePulumi } from "../setup";
+import { preparePulumi, setupOf, type PulumiCli as FoundCli } from "../setup";
 
 import { loadProgram } from "./automationApi";
 import { findBackend, stacksIn, stateFileOf, stateFolderOf, type StateBackend } from "../settings/backend";
@@ -22,14 +22,17 @@ import { emptyState, leasedIn, standingIn } from "./state";
 /** What the engine needs of its surroundings. */
 type EngineContext = Pick<Context, "env" | "io" | "signal" | "killSignal" | "directory">;
 
-/** The Pulumi engine for the stacks of one project, in whatever state backend the person uses. */
-export async function createEngine(options: EngineOptions, context: EngineContext): Promise<Engine> {
+/**
+ * The Pulumi engine for the stacks of one project, in whatever state backend the person uses.
+ * @param findCli gives the CLI to run
+ */
+export async function createEngine(
+    options: EngineOptions,
+    context: EngineContext,
+    findCli: () => Promise<FoundCli> = () => preparePulumi(setupOf(context)),
+): Promise<Engine> {
     const project = await openProject(context, options.projectDirectory);
-    const { command, version, source } = await preparePulumi({
-        env: context.env,
-        signal: context.signal,
-        report: (line) => context.io.stderr(`${line}\n`),
-    });
+    const { command, version, source } = await findCli();
     const cli = new PulumiCli(
         {
             command,

@@ -1,8 +1,12 @@
+import path from "node:path";
+
 import { expect } from "chai";
 
 import { createContext } from "../../automation/connect";
 import { command } from "../../components/model/commandLine";
+import { makeFakePulumi } from "../helpers/fakePulumi";
 import { recordIo } from "../helpers/io";
+import { makeFolder, makeProject, removeFolders } from "../helpers/project";
 
 describe("the context of the command line", () => {
     it("shows commands without a project of their own, also those of a list", () => {
@@ -42,5 +46,32 @@ describe("the context of the command line", () => {
             AWS_SHARED_CREDENTIALS_FILE: "",
             A: "b",
         });
+    });
+
+    it("asks the Pulumi CLI for its version once, however many engines a command opens", async () => {
+        const { signal } = new AbortController();
+        const pulumi = makeFakePulumi({ "stack ls": { stdout: "[]" } });
+        const projectDirectory = makeProject();
+        const context = createContext({
+            io: recordIo(),
+            signal,
+            killSignal: signal,
+            env: {
+                PATH: `${pulumi.folder}${path.delimiter}${process.env["PATH"] ?? ""}`,
+                HOME: makeFolder(),
+                PULUMI_BACKEND_URL: "file:///states",
+            },
+            directory: projectDirectory,
+            version: "0",
+        });
+        for (const engine of [
+            await context.loadEngine({ projectDirectory }),
+            await context.loadEngine({ projectDirectory }),
+        ]) {
+            expect(await engine.list()).to.deep.equal([]);
+        }
+        const calls = pulumi.calls().map((call) => call.split(" ")[0]);
+        expect(calls).to.deep.equal(["version", "stack", "stack"]);
+        removeFolders();
     });
 });
