@@ -79,7 +79,7 @@ export const orphansCommand = defineCommand({
             }
             const { orphans } = await import("./orphans");
             const found = await orphans({ ...options, regions }, context);
-            context.io.stdout(view.showOrphans(found, options.output, context));
+            context.io.stdout(view.showOrphans(found, options.output, context, environment));
             view.requireSeen(found);
             return 0;
         }
