@@ -22,6 +22,23 @@ export function usageError(message: string, argv: readonly string[], vocabulary:
     });
 }
 
+/**
+ * A time such as `-4h`, which yargs would take for the options `-4` and `-h`, and answer with the help, as if all were well.
+ * @throws AppError USAGE
+ */
+export function refuseNegativeTimes(argv: readonly string[]): void {
+    const end = argv.indexOf("--");
+    const words = end === -1 ? argv : argv.slice(0, end);
+    const negative = words.find(
+        (word, at) => /^-\d+[a-z]/i.test(word) && words[at - 1]?.startsWith("-") !== true,
+    );
+    if (negative !== undefined) {
+        throw new AppError("USAGE", {
+            message: `unexpected argument ${JSON.stringify(negative)}: no time is negative`,
+        });
+    }
+}
+
 /** An error that knows no better place to look than the help of all commands gets the help of its own. */
 export function withHelpOf(path: string, error: unknown): unknown {
     if (!(error instanceof AppError) || error.code !== "USAGE" || error.hint !== errorCatalogue.USAGE.hint) {

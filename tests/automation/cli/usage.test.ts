@@ -121,6 +121,11 @@ describe("the command line itself", () => {
             ["up", "dev", "alice"],
             'unexpected argument "alice": expected sles-ecs up <environment>',
         ],
+        [
+            "a time below zero, which is no wish for help",
+            ["extend", "alice", "-4h"],
+            'unexpected argument "-4h": no time is negative',
+        ],
         ["a missing value", ["up", "dev", "--from"], "the option --from needs a value"],
         [
             "a value that is none of the choices",
