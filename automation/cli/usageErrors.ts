@@ -78,7 +78,9 @@ function explain(message: string, argv: readonly string[], vocabulary: Vocabular
 }
 
 function explainUnknown(words: readonly string[], argv: readonly string[], vocabulary: Vocabulary): string {
-    const option = words.find((word) => argv.some((argument) => dashed(argument) === word));
+    const option = argv
+        .map(dashed)
+        .find((name) => name !== undefined && (words.includes(name) || words.includes(inCamelCase(name))));
     if (option !== undefined) {
         const name = `${option.length === 1 ? "-" : "--"}${option}`;
         return `unknown option ${name}${didYouMean(option, vocabulary.options, "--")}`;
@@ -92,6 +94,11 @@ function explainUnknown(words: readonly string[], argv: readonly string[], vocab
 /** Name of the option that an argument such as `--set=a=1` or `-x` stands for. */
 function dashed(argument: string): string | undefined {
     return /^--?([^=]+)/.exec(argument)?.[1];
+}
+
+/** As yargs names an option whose name has hyphens. */
+function inCamelCase(name: string): string {
+    return name.replaceAll(/-(.)/g, (_, letter: string) => letter.toUpperCase());
 }
 
 function didYouMean(word: string, known: readonly string[], prefix: string): string {

@@ -110,6 +110,11 @@ describe("the command line itself", () => {
             ["up", "dev", "--paralel=2"],
             "unknown option --paralel, did you mean --parallel?",
         ],
+        [
+            "a slip in an option of several words",
+            ["up", "dev", "--wait-for-lok", "10m"],
+            "unknown option --wait-for-lok, did you mean --wait-for-lock?",
+        ],
         ["a missing argument", ["up"], "an argument is missing: expected sles-ecs up <environment>"],
         [
             "an argument behind --",
