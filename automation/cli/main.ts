@@ -4,6 +4,7 @@ import { exitCodes } from "../errors/exitCodes";
 import { forgetFailures, withOtherStep, type GivenCommand } from "./otherStep";
 import { createParser, type Parsing } from "./parser";
 import { reportError } from "./reportError";
+import { refuseNegativeTimes } from "./usageErrors";
 
 /**
  * The command line as a function: reads the arguments, runs one command, shows what goes wrong.
@@ -13,6 +14,7 @@ import { reportError } from "./reportError";
 export async function main(argv: readonly string[], context: Context): Promise<number> {
     const parsing: Parsing = { argv, context, exitCode: exitCodes.done };
     try {
+        refuseNegativeTimes(argv);
         let answer = "";
         await createParser(allCommands, parsing).parseAsync(
             argv.length === 0 ? ["--help"] : [...argv],

@@ -22,6 +22,23 @@ export function usageError(message: string, argv: readonly string[], vocabulary:
     });
 }
 
+/**
+ * A time such as `-4h`, which yargs would take for the options `-4` and `-h`, and answer with the help, as if all were well.
+ * @throws AppError USAGE
+ */
+export function refuseNegativeTimes(argv: readonly string[]): void {
+    const end = argv.indexOf("--");
+    const words = end === -1 ? argv : argv.slice(0, end);
+    const negative = words.find(
+        (word, at) => /^-\d+[a-z]/i.test(word) && words[at - 1]?.startsWith("-") !== true,
+    );
+    if (negative !== undefined) {
+        throw new AppError("USAGE", {
+            message: `unexpected argument ${JSON.stringify(negative)}: no time is negative`,
+        });
+    }
+}
+
 /** An error that knows no better place to look than the help of all commands gets the help of its own. */
 export function withHelpOf(path: string, error: unknown): unknown {
     if (!(error instanceof AppError) || error.code !== "USAGE" || error.hint !== errorCatalogue.USAGE.hint) {
@@ -61,7 +78,9 @@ function explain(message: string, argv: readonly string[], vocabulary: Vocabular
 }
 
 function explainUnknown(words: readonly string[], argv: readonly string[], vocabulary: Vocabulary): string {
-    const option = words.find((word) => argv.some((argument) => dashed(argument) === word));
+    const option = argv
+        .map(dashed)
+        .find((name) => name !== undefined && (words.includes(name) || words.includes(inCamelCase(name))));
     if (option !== undefined) {
         const name = `${option.length === 1 ? "-" : "--"}${option}`;
         return `unknown option ${name}${didYouMean(option, vocabulary.options, "--")}`;
@@ -75,6 +94,11 @@ function explainUnknown(words: readonly string[], argv: readonly string[], vocab
 /** Name of the option that an argument such as `--set=a=1` or `-x` stands for. */
 function dashed(argument: string): string | undefined {
     return /^--?([^=]+)/.exec(argument)?.[1];
+}
+
+/** As yargs names an option whose name has hyphens. */
+function inCamelCase(name: string): string {
+    return name.replaceAll(/-(.)/g, (_, letter: string) => letter.toUpperCase());
 }
 
 function didYouMean(word: string, known: readonly string[], prefix: string): string {

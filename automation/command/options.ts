@@ -22,6 +22,19 @@ export function once<T>(option: string): (given: T | readonly T[]) => T {
     };
 }
 
+/** The same for a text without which the option means nothing, such as that of a variable that nobody has set. */
+export function someText(option: string): (given: string | readonly string[]) => string {
+    return (given) => {
+        const text = once<string>(option)(given);
+        if (text.trim() === "") {
+            throw new AppError("USAGE", {
+                message: `the option ${option} needs a value: got ${JSON.stringify(text)}`,
+            });
+        }
+        return text;
+    };
+}
+
 /** Options that every command takes. */
 export const commonOptions = {
     yes: { alias: "y", type: "boolean", default: false, describe: "Answer every question with yes" },
@@ -98,7 +111,7 @@ export function someTime(
         describe,
         type: "string",
         demandOption: true,
-        coerce: (given) => readSomeSeconds(once<string>(option)(given), option),
+        coerce: someSecondsOf(option),
     };
 }
 
@@ -151,6 +164,11 @@ export const waitForLock = {
 /** Reads a duration without a default, for options; `run` receives seconds. @throws AppError USAGE */
 export function secondsOf(option: string): (given: string | readonly string[]) => number {
     return (given) => readSeconds(once<string>(option)(given), option);
+}
+
+/** The same for one that is longer than none. @throws AppError USAGE */
+export function someSecondsOf(option: string): (given: string | readonly string[]) => number {
+    return (given) => readSomeSeconds(once<string>(option)(given), option);
 }
 
 /**

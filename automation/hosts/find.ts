@@ -107,6 +107,11 @@ export function isGone(host: Pick<Host, "state">): boolean {
     return host.state === "terminated" || host.state === "shutting-down";
 }
 
+/** Somebody, or a schedule, has stopped it. */
+export function isOff(host: Pick<Host, "state">): boolean {
+    return host.state === "stopping" || host.state === "stopped";
+}
+
 /**
  * How many hosts an environment should have. Under managed scaling the group's own desired capacity moves, and the
  * settings only say where it starts.

@@ -2,7 +2,7 @@ import { command, type Line } from "../../components/model/commandLine";
 import { leaseTags, scheduleState, type Lease, type ScheduleTime } from "../../components/model/lease";
 import { mayBeNamedFor } from "../../components/model/names";
 import { proofOf } from "../../components/model/tags";
-import { requireStack, type OpenTarget } from "../environment/target";
+import { requireStack, requireUp, type OpenTarget } from "../environment/target";
 import { AppError } from "../errors/appError";
 import type { Progress } from "../ports/io";
 import { findLease } from "./lease";
@@ -20,14 +20,16 @@ export interface StandingLease extends Lease {
 
 /**
  * The lease of an environment, for a verb that is to change it.
- * @throws AppError ENVIRONMENT_NOT_FOUND, AWS_ACCOUNT_MISMATCH, NO_LEASE, or CLUSTER_NOT_FOUND where there is no
- * cluster to write it on
+ * @throws AppError ENVIRONMENT_NOT_FOUND, AWS_ACCOUNT_MISMATCH, NO_LEASE, or CLUSTER_NOT_FOUND where nothing is up, or there
+ * is no cluster to write it on
  */
 export async function requireLease(target: OpenTarget): Promise<StandingLease> {
     const { environment, stack, aws } = target;
     requireStack(stack);
     const [lease, now] = await Promise.all([findLease(target), aws.identity.time()]);
     if (lease.kind === "none") {
+        // Of a first update that ended early nobody knows yet what its settings say.
+        requireUp(stack);
         throw new AppError("NO_LEASE", {
             message: `${environment} has no lease: it stays until it is destroyed`,
             hint: giveEnd(target, usualExtension(target)),

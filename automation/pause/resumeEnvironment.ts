@@ -2,6 +2,7 @@ import { command, type CommandLine } from "../../components/model/commandLine";
 import { tagKeys } from "../../components/model/tags";
 import type { OpenTarget } from "../environment/target";
 import { AppError } from "../errors/appError";
+import { isOff } from "../hosts/find";
 import { pollUntil } from "../hosts/poll";
 import { letTakeTasks, startHosts } from "../hosts/startStop";
 import { formatSeconds } from "../output/durations";
@@ -18,9 +19,7 @@ export function isUndone({ pause, hosts, group, services, isOwn, scheduleGroups 
         (isOwn || scheduleGroups.length === 0) &&
         group?.max !== 0 &&
         services.every(({ tags }) => !(tagKeys.pausedCount in tags)) &&
-        hosts.every(
-            ({ state, containerInstance }) => !isStill(state) && containerInstance?.status !== "DRAINING",
-        )
+        hosts.every((host) => !isOff(host) && host.containerInstance?.status !== "DRAINING")
     );
 }
 
@@ -36,10 +35,6 @@ export function nextAfterWaking(
     return command(isRemembered ? "resume" : "wait", environment);
 }
 
-function isStill(state: string): boolean {
-    return state === "stopped" || state === "stopping";
-}
-
 /**
  * Lets the hosts run again: fixed ones start and take tasks, a group gets its sizes back.
  * @returns how many hosts are to become ready; undefined where nobody knows the sizes of the group
@@ -52,7 +47,7 @@ export async function wakeHosts(
     const { hosts, group, pause } = survey;
     await switchHours(target, survey, "ENABLED");
     if (group === undefined) {
-        const still = hosts.filter(({ state }) => isStill(state)).map(({ instanceId }) => instanceId);
+        const still = hosts.filter(isOff).map(({ instanceId }) => instanceId);
         if (still.length > 0) {
             await startHosts(target, still, progress);
         }

@@ -111,6 +111,8 @@ export type Outputs = Readonly<Record<string, unknown>>;
 
 /** Pulumi's type token of an ECS cluster. */
 export const clusterType = "aws:ecs/cluster:Cluster";
+/** Of a fixed host. */
+export const instanceType = "aws:ec2/instance:Instance";
 /** Of the environment's own group, which only `hosts.mode: autoScaling` has. */
 export const groupType = "aws:autoscaling/group:Group";
 
@@ -127,7 +129,7 @@ export function clusterIn(
 
 /** Whether an update has made the cluster already: hosts and groups come after it, and may outlive it. */
 export function hadCluster(resources: readonly Pick<StateResource, "type" | "id">[]): boolean {
-    const later = [clusterType, "aws:ec2/instance:Instance", groupType];
+    const later = [clusterType, instanceType, groupType];
     return resources.some(({ type, id }) => later.includes(type) && id !== "");
 }
 

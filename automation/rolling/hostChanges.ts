@@ -1,10 +1,9 @@
 import { command, line, type CommandLine, type Line } from "../../components/model/commandLine";
 import type { ImageLock } from "../../components/model/images/imageLock";
 import type { Host } from "../ports/aws";
-import { groupType, type ResourceEvent, type StateResource } from "../ports/engine";
+import { groupType, instanceType, type ResourceEvent, type StateResource } from "../ports/engine";
 import { describeStep } from "../output/changes";
 
-const instanceType = "aws:ec2/instance:Instance";
 const templateType = "aws:ec2/launchTemplate:LaunchTemplate";
 const volumeType = "aws:ebs/volume:Volume";
 const attachmentType = "aws:ec2/volumeAttachment:VolumeAttachment";

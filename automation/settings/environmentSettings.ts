@@ -70,12 +70,16 @@ export function areStated(project: Project, name: string, file: SettingsFile): b
     return file.hasSettings || !isDeepStrictEqual(ofProject.settings, parseSettings({}, name).settings);
 }
 
-/** Checks what a settings file says, whether it is on disk already or not. @throws AppError SETTINGS_INVALID */
+/**
+ * Checks what a settings file says, whether it is on disk already or not.
+ * @param options `nextStep` is what to do about values that do not only come from that file
+ * @throws AppError SETTINGS_INVALID
+ */
 export function resolveEnvironment(
     project: Project,
     name: string,
     file: SettingsFile,
-    options: ReadingOptions = {},
+    { nextStep, ...options }: ReadingOptions & { readonly nextStep?: string } = {},
 ): EnvironmentSettings {
     const own = qualified(file.name, file.config, project.name);
     const config = { ...project.config, ...own.config };
@@ -90,7 +94,7 @@ export function resolveEnvironment(
         },
     );
     const problems = [...misread, ...own.problems, ...parsed.problems];
-    const hint = file.exists ? `edit ${shellWord(file.name)}` : "give other values with --set";
+    const hint = nextStep ?? `edit ${shellWord(file.exists ? file.name : "Pulumi.yaml")}`;
     return {
         ...requireValid({ ...parsed, problems }, { what: file.name, hint }),
         ...{ name, file, place: awsTarget(config) },

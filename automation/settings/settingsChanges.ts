@@ -1,6 +1,7 @@
+import path from "node:path";
 import { isDeepStrictEqual } from "node:util";
 
-import { command, type CommandLine } from "../../components/model/commandLine";
+import { command, type CommandLine, shellWord } from "../../components/model/commandLine";
 import {
     areStated,
     checkEnvironmentName,
@@ -8,6 +9,7 @@ import {
     resolveEnvironment,
 } from "./environmentSettings";
 import { AppError } from "../errors/appError";
+import { readSomeSeconds } from "../errors/readSeconds";
 import { giveSettings, keepSettings, refuseToWrite } from "./givenSettings";
 import { copyLock, dropLock, setLock } from "./imageLockSetting";
 import { setHostCount, type HostCount } from "./hostsSetting";
@@ -24,6 +26,10 @@ import type { ChangedSettings, SettingsRequest } from "./settingsRequest";
 export async function changeSettings(project: Project, request: SettingsRequest): Promise<ChangedSettings> {
     const { environment, from, set, adoptCluster, ttl } = request;
     checkEnvironmentName(environment);
+    if (ttl !== undefined) {
+        // An empty one, of a variable that nobody has set, would take the end away.
+        readSomeSeconds(ttl, "--ttl");
+    }
     const existing = await openSettingsFile(project, environment);
     if (request.given !== undefined) {
         return giveSettings(project, existing, { ...request, given: request.given });
@@ -58,7 +64,8 @@ export async function changeSettings(project: Project, request: SettingsRequest)
     // Both say the same by now; the one that is there has its owner's comments, and the keys of its stack.
     const own = existing.exists ? existing : file;
     const unchanged = (): boolean => existing.exists && isDeepStrictEqual(before, own.config);
-    const resolve = (): EnvironmentSettings => resolveEnvironment(project, environment, own);
+    const resolve = (): EnvironmentSettings =>
+        resolveEnvironment(project, environment, own, { nextStep: otherValues(project, request, existing) });
     const changes = unchanged() ? [] : describeChanges(request, sizes, own);
     const read = resolve();
     return {
@@ -74,6 +81,21 @@ export async function changeSettings(project: Project, request: SettingsRequest)
         lockImage: (lock) => void changes.push(setLock(project, own, lock)),
         save: () => (unchanged() ? Promise.resolve(() => Promise.resolve()) : own.write()),
     };
+}
+
+/** What to do about values that are wrong, which stand on the command line, in the file, or in the file that is copied. */
+function otherValues(project: Project, { from, set, ttl }: SettingsRequest, existing: SettingsFile): string {
+    const given = [set.length > 0 && "--set", ttl !== undefined && "--ttl"].filter(
+        (option) => option !== false,
+    );
+    const file =
+        existing.exists || from === undefined
+            ? existing.name
+            : path.basename(settingsFilePath(project, from));
+    return [
+        ...(given.length > 0 ? [`give other values with ${given.join(" and ")}`] : []),
+        `edit ${shellWord(file)}`,
+    ].join(", or ");
 }
 
 /** @throws AppError SETTINGS_CONFLICT where others use the settings that would change */

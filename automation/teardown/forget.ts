@@ -1,3 +1,4 @@
+import { command } from "../../components/model/commandLine";
 import { isProvenGone, type Unseen } from "../../components/model/evidence";
 import { tagKeys } from "../../components/model/tags";
 import { withProgress } from "../environment/progressPhases";
@@ -37,6 +38,7 @@ export async function destroyNothing(
                 "AWS has resources of a stack of that name, made with a state that is lost, or in another state backend:",
                 ...left.map(({ type, id }) => `  ${type} ${id}`),
             ],
+            hint: command("orphans", environment, "--region", caller.region),
         });
     }
     const evidence = concluded(target, caller, {

@@ -1,5 +1,13 @@
 import { defineCommand } from "../../command/command";
-import { duration, environment, once, output, parallel, secondsOf, waitForLock } from "../../command/options";
+import {
+    duration,
+    environment,
+    someText,
+    output,
+    parallel,
+    secondsOf,
+    waitForLock,
+} from "../../command/options";
 import { AppError } from "../../errors/appError";
 
 /** `sles-ecs destroy`: removes an environment and proves that it is gone. */
@@ -31,7 +39,7 @@ export const destroyCommand = defineCommand({
             describe: "With --all: whose, as their leases have it; me is the caller",
             type: "string",
             requiresArg: true,
-            coerce: once<string>("--owner"),
+            coerce: someText("--owner"),
         },
         "older-than": {
             describe: "With --all: those without an update for so long, such as 7d",
@@ -44,7 +52,7 @@ export const destroyCommand = defineCommand({
                 "File to write the record to, with --all the folder for a file of each, also where the destroy fails; `evidence check` asks AWS again by it",
             type: "string",
             requiresArg: true,
-            coerce: once<string>("--evidence"),
+            coerce: someText("--evidence"),
         },
         timeout: duration(
             "--timeout",

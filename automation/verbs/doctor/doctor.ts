@@ -8,7 +8,7 @@ import { examineGroup } from "../../diagnosis/group";
 import { readerTo } from "../../diagnosis/readerTo";
 import { openToRead, type SettingsDoubt, type SettingsToRead } from "../../environment/reading";
 import { requireStack, type SettledTarget } from "../../environment/target";
-import { countWantedHosts, findHosts, isGone } from "../../hosts/find";
+import { countWantedHosts, findHosts, isGone, isOff } from "../../hosts/find";
 import { judgeHost, type WantedHost } from "../../hosts/judge";
 import { readWantedHost } from "../../hosts/wanted";
 import type { Host } from "../../ports/aws";
@@ -132,11 +132,6 @@ function ignoringOf(
     return agentVersion === undefined || settings.length === 0
         ? []
         : [{ id: instanceId, agentVersion, settings }];
-}
-
-/** Somebody, or a schedule, has stopped it. */
-function isOff({ state }: Host): boolean {
-    return state === "stopping" || state === "stopped";
 }
 
 async function diagnoseHosts(

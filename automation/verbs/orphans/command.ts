@@ -1,6 +1,6 @@
 import { defineCommand } from "../../command/command";
 import { AppError } from "../../errors/appError";
-import { duration, once, output } from "../../command/options";
+import { duration, someText, output } from "../../command/options";
 
 /** `sles-ecs orphans`: what is in AWS of environments whose state is gone. */
 export const orphansCommand = defineCommand({
@@ -60,7 +60,7 @@ export const orphansCommand = defineCommand({
             describe: "File to write the record of the removal to",
             type: "string",
             requiresArg: true,
-            coerce: once<string>("--evidence"),
+            coerce: someText("--evidence"),
         },
         timeout: duration("--timeout", "How long the tasks in the cluster may take to stop"),
     },
@@ -79,7 +79,7 @@ export const orphansCommand = defineCommand({
             }
             const { orphans } = await import("./orphans");
             const found = await orphans({ ...options, regions }, context);
-            context.io.stdout(view.showOrphans(found, options.output, context));
+            context.io.stdout(view.showOrphans(found, options.output, context, environment));
             view.requireSeen(found);
             return 0;
         }

@@ -14,7 +14,7 @@ import type { Aws } from "../../ports/awsServices";
 import type { Context } from "../../ports/context";
 import type { EnvironmentSummary } from "../../ports/engine";
 import type { Progress } from "../../ports/io";
-import { awsTarget } from "../../settings/environmentSettings";
+import { awsTarget, checkEnvironmentName } from "../../settings/environmentSettings";
 import { openProject, type Project } from "../../settings/project";
 
 export interface OrphansRequest extends Pick<CommonOptions, "projectDirectory"> {
@@ -63,6 +63,9 @@ const atOnce = 4;
 
 /** Lists every environment of this product that has something in the account, with what the states here know of it. Reads only. */
 export async function orphans(request: OrphansRequest, context: Context): Promise<OrphansResult> {
+    if (request.environment !== undefined) {
+        checkEnvironmentName(request.environment);
+    }
     const project = await openProject(context, request.projectDirectory);
     const engine = await context.loadEngine({ projectDirectory: project.directory });
     return withProgress(context, async (progress) => {

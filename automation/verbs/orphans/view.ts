@@ -20,11 +20,15 @@ const states: Readonly<Record<ListedOwner["state"], string>> = {
     none: "not found in this backend",
 };
 
-/** Every environment that has something in AWS, whether a state here knows it, and what is there of those that none knows. */
+/**
+ * Every environment that has something in AWS, whether a state here knows it, and what is there of those that none knows.
+ * @param environment the only one that was looked for
+ */
 export function showOrphans(
     result: OrphansResult,
     output: OutputFormat,
     { io, show, clock }: Pick<Context, "io" | "show" | "clock">,
+    environment?: string,
 ): string {
     if (output === "json") {
         return renderJson(result);
@@ -51,7 +55,7 @@ export function showOrphans(
         tableLook(io, ["STACK", "OLDEST HOST", "OWNER", "REGION", "ENDS", "RESOURCES"]),
     );
     return [
-        ...(environments.length === 0 ? [`nothing of sles-ecs in ${where}`] : [table]),
+        ...(environments.length === 0 ? [`nothing of ${environment ?? "sles-ecs"} in ${where}`] : [table]),
         ...lost.flatMap(({ stack, resources = [] }) => [
             `${oneLine(stack)}:`,
             ...resources.map(({ type, id }) => `  ${type} ${id}`),

@@ -1,5 +1,5 @@
 import { defineCommand } from "../../command/command";
-import { duration, output, parallel } from "../../command/options";
+import { duration, output, parallel, someSecondsOf } from "../../command/options";
 
 /** `sles-ecs reap`: destroys the environments whose lease is over. */
 export const reapCommand = defineCommand({
@@ -20,7 +20,11 @@ export const reapCommand = defineCommand({
         parallel,
         "dry-run": { describe: "Only tell what is over", type: "boolean", default: false },
         watch: { describe: "Stay, and look again and again", type: "boolean", default: false },
-        every: { ...duration("--every", "How often --watch looks, such as 5m"), default: "5m" },
+        every: {
+            ...duration("--every", "How often --watch looks, such as 5m"),
+            default: "5m",
+            coerce: someSecondsOf("--every"),
+        },
         timeout: duration("--timeout", "How long the tasks of each environment may take to stop"),
     },
     run: async (options, context) => {

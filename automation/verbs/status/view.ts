@@ -5,6 +5,7 @@ import type { Io } from "../../ports/io";
 import type { EnvironmentStatus, StatusHost } from "./status";
 import type { OutputFormat } from "../../command/options";
 import { describeImage, describeState, describeTasks } from "../../hosts/describeHost";
+import { isOff } from "../../hosts/find";
 import { isOfOlderVersion } from "../../hosts/launchTemplates";
 import { missingText } from "../../hosts/missing";
 import { rollCommand } from "../../rolling/hostChanges";
@@ -89,9 +90,10 @@ function nextOf(status: EnvironmentStatus, outdated: readonly StatusHost[]): Lin
     return outdated.length > 0 ? rollCommand(command("up", environment)) : undefined;
 }
 
-/** What brings hosts that are not ready: no waiting brings one that is lent, or a fixed one that does not exist. */
+/** What brings hosts that are not ready: no waiting brings one that is lent, or a fixed one that is stopped or does not exist. */
 function nextFor({ hosts, missingHosts, comeByThemselves }: EnvironmentStatus): "up" | "doctor" | "wait" {
-    return hosts.length === 0 || (missingHosts > 0 && !comeByThemselves)
+    const isStopped = hosts.some(isOff);
+    return hosts.length === 0 || ((missingHosts > 0 || isStopped) && !comeByThemselves)
         ? "up"
         : hosts.some(({ lentTo }) => lentTo !== undefined)
           ? "doctor"

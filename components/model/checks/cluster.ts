@@ -86,7 +86,8 @@ function taken(cluster: Cluster, { stateIsEmpty, ...asked }: ClusterQuestion): F
         const message =
             `${standing} and belongs to a stack that is called ${stack} as well: ` +
             "it was made with a state that is lost, or in another state backend";
-        const ways = "choose another clusterName, or log in to the state backend that it was made with";
+        const ways =
+            "choose another clusterName, log in to the state backend that it was made with, or remove it as an orphan";
         return [refusal("CLUSTER_NAME_TAKEN", "clusterName", message, ways)];
     }
     const whose = owner === undefined ? "was not made by this program" : `belongs to ${owner}`;

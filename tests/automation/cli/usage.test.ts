@@ -110,6 +110,11 @@ describe("the command line itself", () => {
             ["up", "dev", "--paralel=2"],
             "unknown option --paralel, did you mean --parallel?",
         ],
+        [
+            "a slip in an option of several words",
+            ["up", "dev", "--wait-for-lok", "10m"],
+            "unknown option --wait-for-lok, did you mean --wait-for-lock?",
+        ],
         ["a missing argument", ["up"], "an argument is missing: expected sles-ecs up <environment>"],
         [
             "an argument behind --",
@@ -120,6 +125,11 @@ describe("the command line itself", () => {
             "an argument too many",
             ["up", "dev", "alice"],
             'unexpected argument "alice": expected sles-ecs up <environment>',
+        ],
+        [
+            "a time below zero, which is no wish for help",
+            ["extend", "alice", "-4h"],
+            'unexpected argument "-4h": no time is negative',
         ],
         ["a missing value", ["up", "dev", "--from"], "the option --from needs a value"],
         [

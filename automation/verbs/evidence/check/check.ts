@@ -1,4 +1,4 @@
-import type { Evidence, Unseen } from "../../../../components/model/evidence";
+import type { Evidence, Unseen, Verdict } from "../../../../components/model/evidence";
 import { withProgress } from "../../../environment/progressPhases";
 import { askAgain, type AskedAgain } from "../../../inventory/askAgain";
 import { warnOfUnreadable } from "../../../inventory/unreadable";
@@ -9,6 +9,8 @@ import { readEvidenceFile } from "../../../teardown/evidenceFile";
 /** What AWS says to a record. */
 export interface CheckedEvidence
     extends AskedAgain, Pick<Evidence, "environment" | "stack" | "stackId" | "accountId" | "region"> {
+    /** What the destroy came to, as the record has it. */
+    readonly verdict: Verdict;
     /** ISO 8601, UTC. */
     readonly checkedAt: string;
     /** What may not be looked for. */
@@ -24,7 +26,7 @@ export async function checkEvidence(
     context: Context,
 ): Promise<CheckedEvidence> {
     const evidence = await readEvidenceFile(file, context.directory);
-    const { environment, stack, stackId, accountId, region } = evidence;
+    const { environment, stack, stackId, accountId, region, verdict } = evidence;
     const aws = await context.loadAws({ region });
     return withProgress(context, async (progress) => {
         progress.phase(`asking AWS about ${environment}`);
@@ -36,7 +38,7 @@ export async function checkEvidence(
         const asked = await askAgain(evidence, aws, warnOfUnreadable(progress, unseen));
         const checkedAt = context.clock.now().toISOString();
         return {
-            ...{ environment, stack, stackId, accountId, region, checkedAt },
+            ...{ environment, stack, stackId, accountId, region, verdict, checkedAt },
             ...asked,
             unseen: [...unseen.values()],
         };

@@ -22,7 +22,7 @@ export const evidenceCheckCommand = defineCommand({
         const checked = await checkEvidence(options, context);
         const { requireStillGone, showChecked } = await import("./view");
         context.io.stdout(showChecked(checked, options.output));
-        requireStillGone(checked);
+        requireStillGone(checked, options.file);
         return 0;
     },
 });

@@ -1,3 +1,4 @@
+import { command } from "../../../../components/model/commandLine";
 import type { EvidenceItem } from "../../../../components/model/evidence";
 import type { OutputFormat } from "../../../command/options";
 import { AppError } from "../../../errors/appError";
@@ -22,9 +23,12 @@ export function showChecked(checked: CheckedEvidence, output: OutputFormat): str
     ].join("\n");
 }
 
-/** @throws AppError EVIDENCE_REFUTED where the record does not hold, or may not */
-export function requireStillGone(checked: CheckedEvidence): void {
-    const { environment, there, stillLent, keptGone, unseen } = checked;
+/**
+ * @param file of the record, with which a destroy that came to no end goes on
+ * @throws AppError EVIDENCE_REFUTED where the record does not hold, or may not
+ */
+export function requireStillGone(checked: CheckedEvidence, file: string): void {
+    const { environment, verdict, there, stillLent, keptGone, unseen } = checked;
     if (holds(checked)) {
         return;
     }
@@ -42,7 +46,9 @@ export function requireStillGone(checked: CheckedEvidence): void {
         ],
         hint:
             there.length > 0
-                ? removeByHand(there, stillLent)
+                ? verdict === "gone"
+                    ? removeByHand(there, stillLent)
+                    : command("destroy", environment, "--evidence", file)
                 : unseen.length > 0
                   ? "get the permissions that are named above, then run the same command again"
                   : undefined,

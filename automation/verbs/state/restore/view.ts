@@ -28,7 +28,7 @@ function linesOf(environment: string, { file, attributes, remedy }: StateDamage)
     }
     if (remedy === "forget") {
         return [
-            `the state of ${environment} was cut when it was first written: nothing had been made by then`,
+            `the state of ${environment} is cut, and its backend keeps no other: where it was the first, nothing had been made by then`,
             `its file is now ${file}.damaged, and there is no environment ${environment} yet`,
         ];
     }

@@ -176,6 +176,8 @@ describe("destroy --all", () => {
         ["both", ["alice", "--all"]],
         ["--owner without --all", ["alice", "--owner", "me"]],
         ["--older-than without --all", ["alice", "--older-than", "7d"]],
+        ["an --owner that nobody has named", ["--all", "--owner", ""]],
+        ["an --evidence that nobody has named", ["--all", "--evidence", " "]],
         ["no duration", ["--all", "--older-than", "old"]],
     ];
     for (const [what, argv] of wrong) {

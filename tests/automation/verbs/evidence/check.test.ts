@@ -111,6 +111,23 @@ describe("evidence check", () => {
         });
     }
 
+    it("goes on with a destroy that came to no end, and has nobody delete by hand what stands", async () => {
+        const directory = await afterDestroy((text) =>
+            text
+                .replace('"verdict": "gone"', '"verdict": "unfinished"')
+                .replace('"finished": true', '"finished": false'),
+        );
+        const clusters = [cluster({ name: "dev", arn: clusterArn, tags: tagsOf("dev") })];
+        const { exitCode, context } = await play(["evidence", "check", "dev.json"], {
+            directory,
+            aws: { region: "us-east-1", volumes: [kept], clusters },
+        });
+        expect(exitCode).to.equal(7);
+        expect(context.io.err())
+            .to.contain("Next: sles-ecs destroy dev --evidence dev.json\n")
+            .and.not.contain("delete it in AWS");
+    });
+
     it("takes what has the names by now and another environment's id for somebody else's", async () => {
         const neighbours = { ...own, "sles-ecs:stack-id": "another" };
         const { exitCode, context } = await check({

@@ -80,6 +80,15 @@ describe("extend", () => {
         expect(none.transcript).to.contain("alice has no lease: it stays until it is destroyed");
     });
 
+    it("does not say that an environment stays whose first update ended before it made anything: exit code 3", async () => {
+        const stack = { lease: undefined, resources: [], outputs: {}, empty: true };
+        const { transcript, exitCode } = await extend({ expiresAt: inTwoHours, stack });
+        expect(exitCode).to.equal(3);
+        expect(transcript)
+            .to.contain("nothing of alice is up")
+            .and.not.contain("stays until it is destroyed");
+    });
+
     it("refuses what somebody else works on, such as a reaper: exit code 4, and nothing is changed", async () => {
         const parameters = lockOf("alice", ann);
         const { transcript, exitCode, context } = await play(

@@ -44,6 +44,16 @@ describe("orphans", () => {
         ]);
     });
 
+    it("says of one environment alone that there is nothing of it, and refuses what is no name of one", async () => {
+        const other = await play(["orphans", "nobody"], world());
+        expect([other.exitCode, other.context.io.out()]).to.deep.equal([
+            0,
+            "nothing of nobody in account 123456789012, us-east-1\n",
+        ]);
+        const none = await play(["orphans", ""], world());
+        expect([none.exitCode, none.context.io.out()]).to.deep.equal([2, ""]);
+    });
+
     it("takes a role for what it says, not for an environment of every region", async () => {
         const roles = account().roles ?? {};
         const inRegion = async (region: string) =>

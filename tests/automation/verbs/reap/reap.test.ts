@@ -141,6 +141,12 @@ describe("reap", () => {
         expect((await play(["reap", "--watch"], leased(team))).exitCode).to.equal(2);
     });
 
+    it("refuses to look again without a pause: exit code 2", async () => {
+        const { context, exitCode } = await play(["reap", "--watch", "--yes", "--every", "0s"], leased(team));
+        expect(context.io.err()).to.contain('--every is no time at all: got "0s", expected more than 0');
+        expect([exitCode, context.calls]).to.deep.equal([2, []]);
+    });
+
     it("leaves to others what they work on: exit code 0", async () => {
         const options = leased({ alice: team.alice });
         const errors = { requireWorkable: new AppError("LOCKED", { message: "locked by pid 1 on host" }) };

@@ -48,6 +48,16 @@ describe("status of an environment that lacks hosts", () => {
         expect(context.io.out()).to.match(/\nNext: sles-ecs up alice\n$/);
     });
 
+    it("nor for one that somebody, or the end of its lease, has stopped", async () => {
+        const aws = createFakeAws({
+            clusters: [cluster({ registeredHosts: 1 })],
+            instances: [instance(1, { state: "stopped" })],
+            containerInstances: { alice: [registered(1, { agentConnected: false })] },
+        });
+        const { context } = await status(aws, [], "{ count: 1 }");
+        expect(context.io.out()).to.match(/\nNext: sles-ecs up alice\n$/);
+    });
+
     it("has wait as the next step where a group brings its hosts by itself", async () => {
         const aws = createFakeAws({
             clusters: [cluster({ registeredHosts: 1 })],

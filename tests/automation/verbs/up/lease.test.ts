@@ -82,15 +82,40 @@ describe("up of an environment with a lease", () => {
             .and.contain("encryptionsalt: v1:abc");
     });
 
-    for (const ttl of ["8d", "0s", "-1h", "1m foo", "8"]) {
-        it(`refuses a --ttl of ${ttl}, and writes nothing: exit code 2`, async () => {
+    const wrong = [
+        ["8d", "lease.ttl: got 8d, expected at most 7d (lease.longestTtl)"],
+        ["0s", '--ttl is no time at all: got "0s"'],
+        ["-1h", '--ttl is not a duration: got "-1h"'],
+        ["1m foo", '--ttl is not a duration: got "1m foo"'],
+        ["8", '--ttl is not a duration: got "8"'],
+        [
+            "9999d",
+            '--ttl is not a duration: got "9999d", expected days, hours, minutes and seconds such as 90s, 8h, 1h30m or 7d12h, and at most 3650d',
+        ],
+        ["", '--ttl is not a duration: got ""'],
+    ] as const;
+    for (const [ttl, message] of wrong) {
+        it(`refuses a --ttl of "${ttl}", and writes nothing: exit code 2`, async () => {
             const { exitCode, directory, context } = await up("--from", "dev", `--ttl=${ttl}`);
             expect(exitCode).to.equal(2);
-            expect(context.io.err()).to.contain("lease.ttl");
+            expect(context.io.err()).to.contain(message);
             expect(context.calls).to.deep.equal([]);
             expect(existsSync(path.join(directory, "Pulumi.alice.yaml"))).to.equal(false);
         });
     }
+
+    it("names what gave a ttl that is too long: the option, or the file", async () => {
+        const given = await up("--from", "dev", "--ttl", "8d");
+        expect(given.context.io.err()).to.contain(
+            "Next: give other values with --ttl, or edit Pulumi.dev.yaml",
+        );
+        const again = await play(["up", "alice", "--ttl", "8d"], {
+            directory: makeProject({ "Pulumi.alice.yaml": `${personal}        longestTtl: 7d\n` }),
+        });
+        expect(again.context.io.err()).to.contain(
+            "Next: give other values with --ttl, or edit Pulumi.alice.yaml",
+        );
+    });
 
     it("gives an end to no environment of the team's: exit code 2", async () => {
         const directory = makeProject({ "Pulumi.dev.yaml": team });
