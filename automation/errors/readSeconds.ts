@@ -11,7 +11,7 @@ export function readSeconds(text: string, what: string): number {
     const seconds = parseDuration(text);
     if (seconds === undefined) {
         throw new AppError("USAGE", {
-            message: `${what} is not a duration: got ${JSON.stringify(text)}, expected ${durationExpected}, and at most 3650d`,
+            message: `${what} is not a duration: got ${JSON.stringify(text)}, expected ${durationExpected}`,
         });
     }
     return seconds;

@@ -2,11 +2,12 @@
 const form = /^(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?$/;
 const unitSeconds = [86_400, 3600, 60, 1] as const;
 
-/** What `parseDuration` takes, in words. */
-export const durationExpected = "days, hours, minutes and seconds such as 90s, 8h, 1h30m or 7d12h";
-
 /** Ten years: what is longer is a slip of the keyboard, and no calendar's business. */
-const longestSeconds = 3650 * 86_400;
+const longestDays = 3650;
+const longestSeconds = longestDays * 86_400;
+
+/** What `parseDuration` takes, in words. */
+export const durationExpected = `days, hours, minutes and seconds such as 90s, 8h, 1h30m or 7d12h, and at most ${longestDays}d`;
 
 /** Seconds of a duration such as `90s`, `8h` or `7d12h`; undefined for anything else, or for more than ten years. */
 export function parseDuration(text: string): number | undefined {

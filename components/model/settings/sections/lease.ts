@@ -4,7 +4,7 @@ import { defaults } from "../defaults";
 import { checkedText, text } from "../fields";
 import type { Settings } from "../settings.generated";
 
-const expected = `a duration longer than 0 and at most 3650d: ${durationExpected}`;
+const expected = `a duration longer than 0: ${durationExpected}`;
 
 function duration(): z.ZodString {
     return checkedText(expected, (value) => ((parseDuration(value) ?? 0) > 0 ? undefined : expected));

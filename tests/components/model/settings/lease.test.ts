@@ -23,7 +23,7 @@ describe("the settings of a lease", () => {
     for (const ttl of ["0s", "-1h", "1m foo", "8", "3651d", "soon"]) {
         it(`refuse a ttl of ${ttl}`, () => {
             expect(problemsOf({ lease: { ttl } })).to.deep.equal([
-                `error lease.ttl: got "${ttl}", expected a duration longer than 0 and at most 3650d: days, hours, minutes and seconds such as 90s, 8h, 1h30m or 7d12h`,
+                `error lease.ttl: got "${ttl}", expected a duration longer than 0: days, hours, minutes and seconds such as 90s, 8h, 1h30m or 7d12h, and at most 3650d`,
             ]);
         });
     }
