@@ -32,7 +32,7 @@ const meanings: readonly (readonly [pattern: RegExp, meaning: string])[] = [
     ],
     [/OutOfMemory|\bOOM/i, "the container took more than its memory"],
     [
-        /ResourceInitializationError.*secret|fetch secret|AccessDenied.*(?:secret|GetParameters)/is,
+        /ResourceInitializationError.*secret|fetch(?:ing)? secret|AccessDenied.*(?:secret|GetParameters)/is,
         "a secret could not be read",
     ],
     [/failed (?:container|ELB|elb) health checks/i, "its health check failed"],

@@ -1,5 +1,7 @@
 import type { EcsState } from "../ecs/state";
+import type { MotoClients } from "../moto/motoClients";
 import { ContainerImages, type RegistryAccess } from "./containerImages";
+import { ContainerSecrets } from "./containerSecrets";
 import { DockerContainers } from "./dockerContainers";
 import { findEngine } from "./engine";
 import { removeContainers } from "./labels";
@@ -10,7 +12,7 @@ import { startWatcher } from "./watcher";
 /** What a runtime needs of the cloud that it runs containers for. */
 export interface RuntimeParts {
     readonly ecs: () => EcsState;
-    readonly motoPort: () => number;
+    readonly moto: () => MotoClients;
     readonly accessToRegistry: (region: string) => Promise<RegistryAccess>;
     readonly report: (error: unknown) => void;
 }
@@ -32,11 +34,12 @@ export async function connectContainers(directory: string, logFile: number): Pro
     startWatcher(directory, logFile);
     return {
         info: { kind: "docker", engine: engine.address, version: engine.version },
-        runtimeFor: ({ ecs, motoPort, accessToRegistry, report }) =>
+        runtimeFor: ({ ecs, moto, accessToRegistry, report }) =>
             new DockerContainers(engine, directory, {
                 ecs,
                 images: new ContainerImages(engine.docker, accessToRegistry),
-                logs: new LogShipping(motoPort, report),
+                secrets: new ContainerSecrets(moto),
+                logs: new LogShipping(() => moto().port, report),
                 report,
             }),
     };

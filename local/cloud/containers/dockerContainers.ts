@@ -2,10 +2,11 @@ import type { ContainerDefinition } from "@aws-sdk/client-ecs";
 import type Docker from "dockerode";
 import type { Container } from "dockerode";
 import { setTimeout as pause } from "node:timers/promises";
-import { shortName } from "../ecs/names";
+import { regionOfArn, shortName } from "../ecs/names";
 import type { ContainerRecord, EcsState, PortBinding, TaskRecord } from "../ecs/state";
 import { bindingsIn, portsOf, wordsOf } from "./containerForms";
 import type { ContainerImages } from "./containerImages";
+import type { ContainerSecrets } from "./containerSecrets";
 import { isAnswer, messageOf, type Engine } from "./engine";
 import { cloudLabel, removeContainer, removeContainers, taskLabel } from "./labels";
 import type { LogShipping } from "./logShipping";
@@ -39,6 +40,7 @@ export class DockerContainers implements ContainerRuntime {
         private readonly parts: {
             readonly ecs: () => EcsState;
             readonly images: ContainerImages;
+            readonly secrets: ContainerSecrets;
             readonly logs: LogShipping;
             readonly report: (error: unknown) => void;
         },
@@ -144,11 +146,12 @@ export class DockerContainers implements ContainerRuntime {
         if (!isWanted()) {
             return undefined;
         }
+        const secrets = await this.parts.secrets.read(definition, regionOfArn(task.arn));
         const image = await this.parts.images.bring(definition.image ?? "");
         if (!isWanted()) {
             return undefined;
         }
-        const container = await this.create(task, definition, image).catch((error: unknown) => {
+        const container = await this.create(task, definition, { image, secrets }).catch((error: unknown) => {
             throw startError("CannotCreateContainerError", error);
         });
         try {
@@ -170,7 +173,11 @@ export class DockerContainers implements ContainerRuntime {
         }
     }
 
-    private create(task: TaskRecord, definition: ContainerDefinition, image: string): Promise<Container> {
+    private create(
+        task: TaskRecord,
+        definition: ContainerDefinition,
+        { image, secrets }: { readonly image: string; readonly secrets: readonly string[] },
+    ): Promise<Container> {
         const address = addressOfHost(task.containerInstanceArn ?? "");
         const id = shortName(task.arn);
         return this.docker.createContainer({
@@ -180,7 +187,10 @@ export class DockerContainers implements ContainerRuntime {
             Entrypoint: definition.entryPoint,
             WorkingDir: definition.workingDirectory,
             User: definition.user,
-            Env: (definition.environment ?? []).map(({ name = "", value = "" }) => `${name}=${value}`),
+            Env: [
+                ...(definition.environment ?? []).map(({ name = "", value = "" }) => `${name}=${value}`),
+                ...secrets,
+            ],
             Labels: { [cloudLabel]: this.directory, [taskLabel]: task.arn },
             ExposedPorts: Object.fromEntries(portsOf(definition).map(({ key }) => [key, {}])),
             HostConfig: {
