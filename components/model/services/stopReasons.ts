@@ -15,6 +15,7 @@ const meanings: readonly (readonly [pattern: RegExp, meaning: string])[] = [
         /exec format error|does not match the (?:specified|detected host) platform|no matching manifest|not contain descriptor matching platform/i,
         "the image is for another architecture than the hosts",
     ],
+    [/Cannot connect to the Docker daemon/i, "docker does not answer"],
     [/CannotPull.*(?:not found|manifest unknown|does not exist|no such image)/is, "the image is not there"],
     [
         /CannotPull.*(?:pull access denied|unauthorized|forbidden|no basic auth|\b40[13]\b)/is,

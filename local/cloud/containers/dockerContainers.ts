@@ -8,10 +8,11 @@ import { bindingsIn, portsOf, wordsOf } from "./containerForms";
 import type { ContainerImages } from "./containerImages";
 import type { ContainerSecrets } from "./containerSecrets";
 import { isAnswer, messageOf, type Engine } from "./engine";
-import { cloudLabel, removeContainer, removeContainers, taskLabel } from "./labels";
+import { cloudLabel, removeContainers, taskLabel } from "./labels";
 import type { LogShipping } from "./logShipping";
 import { addressOfHost } from "./loopback";
 import type { ExecStream } from "../sessions/containerSession";
+import { Removals } from "./removals";
 import type { ContainerInfo, ContainerRuntime, TaskEvents } from "./runtime";
 import { StartError, startError } from "./startError";
 
@@ -32,6 +33,7 @@ interface Started {
 /** Containers that an engine of this machine runs, with their ports at its loopback addresses. */
 export class DockerContainers implements ContainerRuntime {
     readonly info: ContainerInfo;
+    private readonly removals: Removals;
     private readonly started = new Map<string, { readonly task: TaskRecord; readonly all: Started[] }>();
 
     constructor(
@@ -45,6 +47,7 @@ export class DockerContainers implements ContainerRuntime {
             readonly report: (error: unknown) => void;
         },
     ) {
+        this.removals = new Removals(engine.docker, parts.report);
         this.info = { kind: "docker", engine: engine.address, version: engine.version };
     }
 
@@ -101,6 +104,7 @@ export class DockerContainers implements ContainerRuntime {
     }
 
     async close(): Promise<void> {
+        this.removals.close();
         await this.clear().catch(this.parts.report);
     }
 
@@ -156,7 +160,7 @@ export class DockerContainers implements ContainerRuntime {
         });
         try {
             if (!isWanted()) {
-                await removeContainer(this.docker, container.id);
+                await this.removals.remove(container.id);
                 return undefined;
             }
             await container.start().catch((error: unknown) => {
@@ -168,7 +172,7 @@ export class DockerContainers implements ContainerRuntime {
                 .catch(this.parts.report);
             return { definition, container, bindings: bindingsIn(NetworkSettings.Ports), logs };
         } catch (error) {
-            await removeContainer(this.docker, container.id).catch(this.parts.report);
+            await this.removals.remove(container.id).catch(this.parts.report);
             throw error;
         }
     }
@@ -252,7 +256,7 @@ export class DockerContainers implements ContainerRuntime {
     }
 
     private async removeAll(all: readonly Started[]): Promise<void> {
-        await Promise.all(all.map(({ container }) => removeContainer(this.docker, container.id)));
+        await Promise.all(all.map(({ container }) => this.removals.remove(container.id)));
     }
 }
 

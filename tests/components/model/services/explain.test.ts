@@ -87,6 +87,11 @@ describe("why a task has stopped", () => {
             "its health check failed",
         ],
         [
+            "CannotPullContainerError: Cannot connect to the Docker daemon. Is the docker daemon running? (connect ENOENT /var/run/docker.sock)",
+            undefined,
+            "docker does not answer",
+        ],
+        [
             "OutOfMemoryError: Container killed due to memory usage",
             137,
             "the container took more than its memory",
