@@ -16,6 +16,7 @@ import {
     type TaskDefinition,
 } from "@aws-sdk/client-ecs";
 
+import { logStreamPrefix } from "../../components/model/services/serviceNames";
 import { carries, type Tags, type TagQuery } from "../../components/model/tags";
 import type { TaggedResource } from "../ports/aws";
 import type {
@@ -122,7 +123,7 @@ function taskInput(form: TaskForm): RegisterTaskDefinitionCommandInput {
                     options: {
                         "awslogs-group": logs.group,
                         "awslogs-region": logs.region,
-                        "awslogs-stream-prefix": "ecs",
+                        "awslogs-stream-prefix": logStreamPrefix,
                     },
                 },
             },

@@ -68,13 +68,26 @@ function explain(message: string, argv: readonly string[], vocabulary: Vocabular
     }
     const lacksValue = /^Not enough arguments following: (.*)$/.exec(message)?.[1];
     if (lacksValue !== undefined) {
-        return `the option --${lacksValue} needs a value`;
+        return `the option --${lacksValue} needs a value${dashedValue(lacksValue, argv, vocabulary)}`;
     }
     const choice = /Argument: (\S+), Given: (.*), Choices: (.*)$/.exec(message.replaceAll("\n", " "));
     if (choice !== null) {
         return `the option --${choice[1]} does not take this value: got ${choice[2]}, expected one of ${choice[3]}`;
     }
     return message;
+}
+
+/** What begins with a dash is taken for an option, so that the one before it has nothing. */
+function dashedValue(option: string, argv: readonly string[], { options }: Vocabulary): string {
+    const value = argv.find(
+        (word, index) =>
+            argv[index - 1] === `--${option}` &&
+            dashed(word) !== undefined &&
+            !options.includes(dashed(word) ?? ""),
+    );
+    return value === undefined
+        ? ""
+        : `; one that begins with a dash is written with an equals sign: --${option}=${value}`;
 }
 
 function explainUnknown(words: readonly string[], argv: readonly string[], vocabulary: Vocabulary): string {

@@ -1,20 +1,24 @@
 import { command, line } from "../../components/model/commandLine";
-import { isPrivateEcr } from "../../components/model/containers/ecrReference";
+import { isPrivateEcr, readEcrReference } from "../../components/model/containers/ecrReference";
 import { isOpenToEveryone, licenceReason, type Licence } from "../../components/model/containers/licence";
 import { carries, proofOf } from "../../components/model/tags";
 import type { OpenTarget } from "../environment/target";
 import { AppError } from "../errors/appError";
 import type { Repository } from "../ports/ecrService";
 
-/** An environment's repositories as its state has them: names in ECR by names in the settings. */
+/** Names in ECR and addresses without a tag, by names in the settings. */
+export type OwnRepositories = ReadonlyMap<string, { readonly name: string; readonly url: string }>;
+
+/** An environment's repositories as its state has them. */
 export async function repositoriesOf({
     environment,
     stack,
-}: Pick<OpenTarget, "environment" | "stack">): Promise<ReadonlyMap<string, string>> {
+}: Pick<OpenTarget, "environment" | "stack">): Promise<OwnRepositories> {
     const { repositoryUrls } = await stack.outputs();
     const urls = typeof repositoryUrls === "object" && repositoryUrls !== null ? repositoryUrls : {};
     const names = Object.entries(urls).map(
-        ([name, url]) => [name, String(url).slice(String(url).indexOf("/") + 1)] as const,
+        ([name, url]) =>
+            [name, { name: String(url).slice(String(url).indexOf("/") + 1), url: String(url) }] as const,
     );
     if (names.length === 0) {
         throw new AppError("REPOSITORY_MISSING", {
@@ -32,13 +36,13 @@ export async function repositoriesOf({
  * @throws AppError PUBLIC_REGISTRY_REFUSED, REPOSITORY_NOT_FOUND
  */
 export function chooseRepository(
-    repositories: ReadonlyMap<string, string>,
+    repositories: OwnRepositories,
     to: string | undefined,
     imageName: string,
 ): string {
     if (to === undefined) {
         const only = repositories.size === 1 ? [...repositories.values()][0] : undefined;
-        const found = repositories.get(imageName) ?? only;
+        const found = (repositories.get(imageName) ?? only)?.name;
         if (found === undefined) {
             throw notFound(`no repository is called ${imageName}, and there are several`, repositories);
         }
@@ -51,15 +55,27 @@ export function chooseRepository(
             message: `${to} is in no private registry of Amazon ECR: ${licenceReason}`,
         });
     }
-    const name = isAddress ? to.slice(first.length + 1) : to;
-    const found = repositories.get(name) ?? [...repositories.values()].find((one) => one === name);
+    const all = [...repositories.values()];
+    const found = isAddress
+        ? all.find(({ url }) => isSamePlace(url, to))
+        : (repositories.get(to) ?? all.find(({ name }) => name === to));
     if (found === undefined) {
-        throw notFound(`got ${to}`, repositories);
+        const tag = /:([^:/]+)$/.exec(to)?.[1];
+        throw notFound(
+            `got ${to}${tag === undefined ? "" : `, whose tag --tag ${tag} would say`}`,
+            repositories,
+        );
     }
-    return found;
+    return found.name;
 }
 
-function notFound(what: string, repositories: ReadonlyMap<string, string>): AppError {
+/** Whether two addresses are of one repository: an account has the same registry under several, also by IPv6. */
+function isSamePlace(url: string, to: string): boolean {
+    const [own, meant] = [readEcrReference(url), readEcrReference(to)];
+    return own !== undefined && JSON.stringify(own) === JSON.stringify(meant);
+}
+
+function notFound(what: string, repositories: OwnRepositories): AppError {
     return new AppError("REPOSITORY_NOT_FOUND", {
         message: `${what}, expected one of the environment's repositories: ${[...repositories.keys()].join(", ")}`,
     });

@@ -111,6 +111,7 @@ function toResourceEvent(phase: ResourceEvent["phase"], metadata: StepEventMetad
         type: metadata.type,
         name: metadata.urn.split("::").at(-1) ?? metadata.urn,
         changedProperties: metadata.diffs ?? [],
+        ...(metadata.op === "delete" && metadata.old?.retainOnDelete === true && { isRetained: true }),
     };
 }
 

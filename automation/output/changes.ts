@@ -114,7 +114,10 @@ function planWord(operation: ResourceOperation): string {
     return words.find(([known]) => known === operation)?.[1] ?? operation;
 }
 
-function changed({ changedProperties }: ResourceEvent): string {
+function changed({ changedProperties, isRetained }: ResourceEvent): string {
+    if (isRetained === true) {
+        return ", out of the state alone: it stays in the account";
+    }
     return changedProperties.length === 0 ? "" : ` (${changedProperties.join(", ")})`;
 }
 

@@ -180,7 +180,9 @@ function resourceDone(
     const [fate, paint] =
         resource.phase === "failed"
             ? (["failed", theme.bad] as const)
-            : ([done[resource.operation], theme.operation.bind(undefined, resource.operation)] as const);
+            : resource.isRetained === true
+              ? (["left in place", theme.quiet] as const)
+              : ([done[resource.operation], theme.operation.bind(undefined, resource.operation)] as const);
     return [`  ${paint(fate)} ${describeResource(resource)}${seconds}`];
 }
 

@@ -17,6 +17,8 @@ export interface ResourceEvent {
     readonly name: string;
     /** Names of the properties that differ; empty where the engine does not tell. */
     readonly changedProperties: readonly string[];
+    /** A deletion that takes it out of the state alone. @default false */
+    readonly isRetained?: true;
     readonly message?: string;
 }
 

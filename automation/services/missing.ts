@@ -6,12 +6,17 @@ import type { RepositoryImage } from "../ports/ecrService";
 
 /** What of others the service would use, and is not there or not for it. */
 export async function findMissing({ aws }: Target, wanted: ServicePlan): Promise<readonly Problem[]> {
+    const [{ accountId }, region] = await Promise.all([aws.identity.caller(), aws.identity.region()]);
     const roles = [
         ["--execution-role", wanted.executionRole],
         ["--task-role", wanted.taskRole],
     ] as const;
     const parameters = Object.entries(wanted.secrets).flatMap(([name, arn]) => {
-        const path = /^arn:[^:]*:ssm:[^:]*:\d*:parameter(\/.+)$/.exec(arn)?.[1];
+        const [, ofRegion, ofAccount, path] = /^arn:[^:]*:ssm:([^:]*):(\d*):parameter(\/.+)$/.exec(arn) ?? [];
+        // Of another region or account it is read there, and cannot be looked for from here.
+        if (ofRegion !== region || ofAccount !== accountId) {
+            return [];
+        }
         // A parameter without a path is named without the slash that its ARN has.
         return path === undefined
             ? []
@@ -19,7 +24,7 @@ export async function findMissing({ aws }: Target, wanted: ServicePlan): Promise
     });
     const none: readonly string[] = [];
     const [ofImage, ofRoles, missing] = await Promise.all([
-        imageProblem(aws, wanted.image),
+        imageProblem(aws, wanted.image, { accountId, region }),
         Promise.all(roles.map(([path, arn]) => roleProblem(aws, path, arn))),
         parameters.length === 0
             ? Promise.resolve(none)
@@ -63,13 +68,13 @@ async function roleProblem(
  * An image of the account's own registry, in the region of the environment, is asked for; of any other registry nothing is known
  * here, and it may be that only the hosts get there.
  */
-async function imageProblem(aws: Target["aws"], image: string): Promise<Problem | undefined> {
+async function imageProblem(
+    aws: Target["aws"],
+    image: string,
+    { accountId, region }: { readonly accountId: string; readonly region: string },
+): Promise<Problem | undefined> {
     const place = readEcrReference(image);
-    if (place === undefined) {
-        return undefined;
-    }
-    const [{ accountId }, region] = await Promise.all([aws.identity.caller(), aws.identity.region()]);
-    if (place.accountId !== accountId || place.region !== region) {
+    if (place?.accountId !== accountId || place.region !== region) {
         return undefined;
     }
     const { repository, digest, tag } = place;

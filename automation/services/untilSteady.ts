@@ -1,4 +1,4 @@
-import { command, type CommandLine } from "../../components/model/commandLine";
+import { command, line, type CommandLine } from "../../components/model/commandLine";
 import { explainStop } from "../../components/model/services/stopReasons";
 import type { Target } from "../environment/target";
 import { AppError } from "../errors/appError";
@@ -100,7 +100,7 @@ async function hindrances(target: Waiting, primary: Deployment | undefined): Pro
 /** ECS ends a deployment whose tasks fail, and goes back to the one before; the first one of a service just ends. */
 async function requireAlive(
     target: Waiting,
-    { service, deploymentId: watched, wasRead }: SteadyWait,
+    { service, deploymentId: watched, wasRead, again }: SteadyWait,
     progress: ServiceProgress | undefined,
 ): Promise<void> {
     const primary = primaryOf(progress);
@@ -114,10 +114,17 @@ async function requireAlive(
         primary === undefined || primary.id === own?.id
             ? "there was nothing before to go back to"
             : `ECS went back to ${primary.taskDefinition}`;
+    const stopped = ofDeployment(tasks, watched ?? own?.id).filter(
+        ({ lastStatus }) => lastStatus === "STOPPED",
+    );
+    // What has never run has no logs.
+    const hasRun = stopped.length === 0 || stopped.some(({ stopCode }) => stopCode !== "TaskFailedToStart");
     throw new AppError("SERVICE_FAILED", {
         message: `the deployment of service ${service} failed, and ${back}`,
-        details: stopLines(ofDeployment(tasks, watched ?? own?.id)),
-        hint: command("service", "logs", target.environment, service),
+        details: stopLines(stopped),
+        hint: hasRun
+            ? command("service", "logs", target.environment, service)
+            : line`once that is mended, ${again}`,
     });
 }
 

@@ -165,7 +165,7 @@ function runtimeOf(
 ): Pick<Cloud, "containers" | "balancers"> {
     const ofEngine = runtimeFor?.({
         ecs: () => cloud().ecs,
-        motoPort: () => cloud().moto.port,
+        moto: () => cloud().moto,
         accessToRegistry: (region) => cloud().registryDoors.access(region),
         report,
     });

@@ -11,6 +11,7 @@ import {
     image,
     startContainerCloud,
 } from "./containerCloud";
+import { secretsOf } from "./secretsOf";
 
 const web = ["service", "deploy", "alice", "--image", image, "--name", "web", "--yes"];
 
@@ -79,6 +80,38 @@ describe("tasks in real containers", () => {
             () => Promise.resolve(containersOf(cloud.info)),
             (names) => names.length === 0,
         );
+    });
+
+    it("secrets come as variables: a parameter's value, a secret's, and one of its keys", async () => {
+        const { ssm, makeSecret, role } = await secretsOf(cloud);
+        await ssm.putParameter({ Name: "/web/password", Type: "SecureString", Value: "from a parameter" });
+        const arn = await makeSecret('{"user":"from a key"}');
+        const { exitCode, err } = await alice.play(
+            ...[...web, "--execution-role", role],
+            ...["--secret", "P=arn:aws:ssm:us-east-1:123456789012:parameter/web/password"],
+            ...["--secret", `S=${arn}`, "--secret", `K=${arn}:user::`],
+            ...["--command=sh", "--command=-c"],
+            `--command=echo "$P, $S, $K"; trap 'exit 0' TERM; sleep 99 & wait`,
+        );
+        expect(exitCode, err).to.equal(0);
+        const logs = await eventually(
+            () => alice.play("service", "logs", "alice", "web"),
+            (played) => played.out !== "",
+        );
+        expect(logs.out).to.contain('from a parameter, {"user":"from a key"}, from a key');
+    });
+
+    it("a secret that is not there keeps its task from starting, as the agent words it", async () => {
+        const { role } = await secretsOf(cloud);
+        const arn = "arn:aws:secretsmanager:us-east-1:123456789012:secret:web-AbCdEf";
+        const { exitCode, err } = await alice.play(
+            ...[...web, "--execution-role", role, "--secret", `S=${arn}`],
+        );
+        expect(exitCode, err).to.equal(1);
+        expect(err).to.contain(
+            `a secret could not be read (Fetching secret data from AWS Secrets Manager in region us-east-1: secret ${arn}: `,
+        );
+        expect(containersOf(cloud.info)).to.deep.equal([]);
     });
 
     it("an image that is not there fails as ECS words it", async () => {

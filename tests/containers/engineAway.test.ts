@@ -4,9 +4,9 @@ import path from "node:path";
 import { expect } from "chai";
 
 import { prepareMoto } from "../../automation/setup";
-import { startLocalCloud } from "../../local";
+import { startLocalCloud, stopLocalCloud } from "../../local";
 import { removeFolders } from "../helpers/project";
-import { quietSetup, temporaryDirectory, type TestCloud } from "../local/cloud/testCloud";
+import { eventually, quietSetup, temporaryDirectory, type TestCloud } from "../local/cloud/testCloud";
 import { Alice } from "../local/services/onCloud";
 import { buildImage, containersOf, endContainerCloud, image, startContainerCloud } from "./containerCloud";
 
@@ -71,15 +71,51 @@ describe("a container engine that is away", () => {
         expect(message).to.match(/^the container engine at unix:.*nobody\.sock does not answer: /);
     });
 
-    it("in mid-run fails new tasks with that reason, and what runs is found again when it is back", async () => {
+    /** A cloud whose way to the engine can be cut, with the service web. */
+    async function cloudBehindDoor() {
         const file = path.join(await temporaryDirectory(), "engine.sock");
         const door = new EngineDoor(file);
         await door.open();
         process.env["DOCKER_HOST"] = `unix://${file}`;
-        cloud = await startContainerCloud();
-        const alice = await Alice.up(cloud, 1);
+        const made = await startContainerCloud();
+        cloud = made;
+        const alice = await Alice.up(made, 1);
         expect((await alice.play(...web)).exitCode).to.equal(0);
-        const before = containersOf(cloud.info);
+        return { door, alice, info: made.info };
+    }
+
+    it("when a service is removed has its containers go once it is back", async () => {
+        const { door, alice, info } = await cloudBehindDoor();
+        await door.close();
+        const removed = await alice.play("service", "remove", "alice", "web", "--yes");
+        expect(removed.exitCode, removed.err).to.equal(0);
+        expect(containersOf(info)).to.have.length(1);
+        await door.open();
+        await eventually(
+            () => Promise.resolve(containersOf(info)),
+            (names) => names.length === 0,
+        );
+        await endContainerCloud({ info } as TestCloud);
+        cloud = undefined;
+        await door.close();
+    });
+
+    it("when the local cloud stops has its containers go once it is back", async () => {
+        const { door, info } = await cloudBehindDoor();
+        await door.close();
+        await stopLocalCloud(info.directory);
+        expect(containersOf(info)).to.have.length(1);
+        await door.open();
+        await eventually(
+            () => Promise.resolve(containersOf(info)),
+            (names) => names.length === 0,
+        );
+        await door.close();
+    });
+
+    it("in mid-run fails new tasks with that reason, and what runs is found again when it is back", async () => {
+        const { door, alice, info } = await cloudBehindDoor();
+        const before = containersOf(info);
         await door.close();
         const failed = await alice.play(...web, "--memory", "128");
         expect(failed.exitCode, failed.err).to.equal(1);
@@ -87,10 +123,10 @@ describe("a container engine that is away", () => {
         await door.open();
         const again = await alice.play(...web);
         expect(again.exitCode, again.err).to.equal(0);
-        expect(containersOf(cloud.info)).to.deep.equal(before);
+        expect(containersOf(info)).to.deep.equal(before);
         const other = await alice.play(...web, "--memory", "64");
         expect(other.exitCode, other.err).to.equal(0);
-        await endContainerCloud(cloud);
+        await endContainerCloud({ info } as TestCloud);
         cloud = undefined;
         await door.close();
     });

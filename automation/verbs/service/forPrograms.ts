@@ -38,8 +38,7 @@ export interface ServiceVerbs {
 const anHour = 3600;
 
 const nothingSaid = {
-    ...{ sample: false, count: serviceDefaults.count },
-    ...{ cpuUnits: serviceDefaults.cpuUnits, memoryMiB: serviceDefaults.memoryMiB },
+    ...{ sample: false, cpuUnits: serviceDefaults.cpuUnits, memoryMiB: serviceDefaults.memoryMiB },
     ...{
         env: [],
         secrets: [],
@@ -47,7 +46,6 @@ const nothingSaid = {
         isPublic: false,
         internalOnly: false,
         openGroups: [],
-        exec: false,
     },
 } satisfies ServiceRequest;
 

@@ -24,9 +24,18 @@ export const digestPattern = /^sha256:[a-f0-9]{64}$/;
 
 const dockerHub = "docker.io";
 
+const expected = "the name of an image, such as registry.suse.com/bci/bci-base:15.7";
+
+/** What people get wrong most, the more special first. */
+const usualMistakes: readonly (readonly [pattern: RegExp, rule: string])[] = [
+    [/^[a-z]+:\/\//i, "with nothing like https:// before it"],
+    [/\s/, "without blanks"],
+    [/@(?!sha256:[a-f0-9]{64}$)/, "with sha256: and 64 digits of 0 to 9 and a to f as its digest"],
+    [/:$/, "with a tag after its last colon"],
+];
+
 /** Reads the name of an image; the text that says what is expected where it is none. */
 export function readImageReference(text: string): ImageReference | string {
-    const expected = "the name of an image, such as registry.suse.com/bci/bci-base:15.7";
     const [named = "", digest, ...more] = text.split("@");
     const { registry, rest } = splitRegistry(named);
     const [name = "", tag, ...tags] = rest.split(":");
@@ -40,13 +49,19 @@ export function readImageReference(text: string): ImageReference | string {
         (tag !== undefined && !tagPattern.test(tag)) ||
         (digest !== undefined && !digestPattern.test(digest));
     if (isWrong) {
-        return expected;
+        const [, rule = isOnlyOfCapitals(path) ? "with its path in lower case" : undefined] =
+            usualMistakes.find(([pattern]) => pattern.test(text)) ?? [];
+        return rule === undefined ? expected : `${expected}, ${rule}`;
     }
     return {
         ...{ registry, path },
         ...(tag !== undefined ? { tag } : digest === undefined ? { tag: "latest" } : {}),
         ...(digest !== undefined && { digest }),
     };
+}
+
+function isOnlyOfCapitals(path: string): boolean {
+    return !repositoryPath.test(path) && repositoryPath.test(path.toLowerCase());
 }
 
 /**

@@ -9,6 +9,9 @@ export interface ServiceNames {
     readonly balancer: string;
 }
 
+/** What the names of the streams in its log group begin with. */
+export const logStreamPrefix = "ecs";
+
 /** How much of the stack's id is in names. */
 const idLength = 8;
 

@@ -197,7 +197,7 @@ function readPort(text: string | undefined, wrong: Wrong): ServicePlan["port"] {
 }
 
 function readPairs(path: string, given: readonly string[], wrong: Wrong): Record<string, string> {
-    const pairs: Record<string, string> = {};
+    const pairs = new Map<string, string>();
     for (const one of given) {
         const [, name, value] = /^([A-Za-z_][A-Za-z0-9_]*)=(.*)$/s.exec(one) ?? [];
         if (name === undefined || value === undefined) {
@@ -206,13 +206,13 @@ function readPairs(path: string, given: readonly string[], wrong: Wrong): Record
                 path,
                 `got ${one.split("=")[0] ?? ""}, expected NAME=value with letters, numbers and underscores in its name`,
             );
-        } else if (name in pairs) {
+        } else if (pairs.has(name)) {
             wrong(path, `${name} is there twice`);
         } else {
-            pairs[name] = value;
+            pairs.set(name, value);
         }
     }
-    return pairs;
+    return Object.fromEntries(pairs);
 }
 
 /** API reference, Secret: of Secrets Manager or of Parameter Store. */
@@ -231,7 +231,7 @@ function checkSecrets(
                 "expected the ARN of a secret of Secrets Manager or of a parameter of Parameter Store",
             );
         }
-        if (name in environment) {
+        if (Object.hasOwn(environment, name)) {
             wrong(`--secret ${name}`, "--env has a variable of that name, too");
         }
     }

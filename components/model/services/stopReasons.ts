@@ -15,9 +15,10 @@ const meanings: readonly (readonly [pattern: RegExp, meaning: string])[] = [
         /exec format error|does not match the (?:specified|detected host) platform|no matching manifest|not contain descriptor matching platform/i,
         "the image is for another architecture than the hosts",
     ],
+    [/Cannot connect to the Docker daemon/i, "docker does not answer"],
     [/CannotPull.*(?:not found|manifest unknown|does not exist|no such image)/is, "the image is not there"],
     [
-        /CannotPull.*(?:pull access denied|unauthorized|forbidden|no basic auth|401|403)/is,
+        /CannotPull.*(?:pull access denied|unauthorized|forbidden|no basic auth|\b40[13]\b)/is,
         "the registry does not let the hosts pull the image, or it is not there",
     ],
     [
@@ -30,9 +31,9 @@ const meanings: readonly (readonly [pattern: RegExp, meaning: string])[] = [
         /executable file not found|no such file or directory: unknown/i,
         "there is no such command in the image",
     ],
-    [/OutOfMemory|OOM/i, "the container took more than its memory"],
+    [/OutOfMemory|\bOOM/i, "the container took more than its memory"],
     [
-        /ResourceInitializationError.*secret|fetch secret|AccessDenied.*(?:secret|GetParameters)/is,
+        /ResourceInitializationError.*secret|fetch(?:ing)? secret|AccessDenied.*(?:secret|GetParameters)/is,
         "a secret could not be read",
     ],
     [/failed (?:container|ELB|elb) health checks/i, "its health check failed"],

@@ -19,11 +19,13 @@ interface RuleProblem {
     readonly message: string;
 }
 
+export const expectedCidr = "a CIDR block such as 10.0.0.0/8 or 2001:db8::/32";
+
 /** What is expected in the place of something that is no CIDR block as EC2 writes it; undefined for one that is. */
 export function cidrProblem(text: string): string | undefined {
     const isIpv4 = looksLikeIpv4Block(text) && ipaddr.IPv4.isValidCIDR(text);
     if (!isIpv4 && !(text.includes(":") && ipaddr.IPv6.isValidCIDR(text))) {
-        return "a CIDR block such as 10.0.0.0/8 or 2001:db8::/32";
+        return expectedCidr;
     }
     const family = isIpv4 ? ipaddr.IPv4 : ipaddr.IPv6;
     const [address, prefixLength] = family.parseCIDR(text);

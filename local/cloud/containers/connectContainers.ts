@@ -1,5 +1,7 @@
 import type { EcsState } from "../ecs/state";
+import type { MotoClients } from "../moto/motoClients";
 import { ContainerImages } from "./containerImages";
+import { ContainerSecrets } from "./containerSecrets";
 import { DockerContainers } from "./dockerContainers";
 import { findEngine, infoOf } from "./engine";
 import { removeContainers } from "./labels";
@@ -11,7 +13,7 @@ import { startWatcher } from "./watcher";
 /** What a runtime needs of the cloud that it runs containers for. */
 export interface RuntimeParts {
     readonly ecs: () => EcsState;
-    readonly motoPort: () => number;
+    readonly moto: () => MotoClients;
     readonly accessToRegistry: (region: string) => Promise<RegistryAccess>;
     readonly report: (error: unknown) => void;
 }
@@ -33,11 +35,12 @@ export async function connectContainers(directory: string, logFile: number): Pro
     startWatcher(directory, logFile);
     return {
         info: infoOf(engine),
-        runtimeFor: ({ ecs, motoPort, accessToRegistry, report }) =>
+        runtimeFor: ({ ecs, moto, accessToRegistry, report }) =>
             new DockerContainers(engine, directory, {
                 ecs,
                 images: new ContainerImages(engine, accessToRegistry),
-                logs: new LogShipping(motoPort, report),
+                secrets: new ContainerSecrets(moto),
+                logs: new LogShipping(() => moto().port, report),
                 report,
             }),
     };

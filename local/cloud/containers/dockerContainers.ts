@@ -2,15 +2,17 @@ import type { ContainerDefinition } from "@aws-sdk/client-ecs";
 import type Docker from "dockerode";
 import type { Container } from "dockerode";
 import { setTimeout as pause } from "node:timers/promises";
-import { shortName } from "../ecs/names";
+import { regionOfArn, shortName } from "../ecs/names";
 import type { ContainerRecord, EcsState, PortBinding, TaskRecord } from "../ecs/state";
 import { bindingsIn, portsOf, wordsOf } from "./containerForms";
 import type { ContainerImages } from "./containerImages";
+import type { ContainerSecrets } from "./containerSecrets";
 import { infoOf, isAnswer, messageOf, type Engine } from "./engine";
-import { cloudLabel, removeContainer, removeContainers, taskLabel } from "./labels";
+import { cloudLabel, removeContainers, taskLabel } from "./labels";
 import type { LogShipping } from "./logShipping";
 import { addressOfHost } from "./loopback";
 import type { ExecStream } from "../sessions/containerSession";
+import { Removals } from "./removals";
 import type { ContainerInfo, ContainerRuntime, TaskEvents } from "./runtime";
 import { StartError, startError } from "./startError";
 
@@ -31,6 +33,7 @@ interface Started {
 /** Containers that an engine of this machine runs, with their ports at its loopback addresses. */
 export class DockerContainers implements ContainerRuntime {
     readonly info: ContainerInfo;
+    private readonly removals: Removals;
     private readonly started = new Map<string, { readonly task: TaskRecord; readonly all: Started[] }>();
 
     constructor(
@@ -39,10 +42,12 @@ export class DockerContainers implements ContainerRuntime {
         private readonly parts: {
             readonly ecs: () => EcsState;
             readonly images: ContainerImages;
+            readonly secrets: ContainerSecrets;
             readonly logs: LogShipping;
             readonly report: (error: unknown) => void;
         },
     ) {
+        this.removals = new Removals(engine.docker, parts.report);
         this.info = infoOf(engine);
     }
 
@@ -99,6 +104,7 @@ export class DockerContainers implements ContainerRuntime {
     }
 
     async close(): Promise<void> {
+        this.removals.close();
         await this.clear().catch(this.parts.report);
     }
 
@@ -144,16 +150,17 @@ export class DockerContainers implements ContainerRuntime {
         if (!isWanted()) {
             return undefined;
         }
+        const secrets = await this.parts.secrets.read(definition, regionOfArn(task.arn));
         const image = await this.parts.images.bring(definition.image ?? "");
         if (!isWanted()) {
             return undefined;
         }
-        const container = await this.create(task, definition, image).catch((error: unknown) => {
+        const container = await this.create(task, definition, { image, secrets }).catch((error: unknown) => {
             throw startError("CannotCreateContainerError", error);
         });
         try {
             if (!isWanted()) {
-                await removeContainer(this.docker, container.id);
+                await this.removals.remove(container.id);
                 return undefined;
             }
             await container.start().catch((error: unknown) => {
@@ -165,12 +172,16 @@ export class DockerContainers implements ContainerRuntime {
                 .catch(this.parts.report);
             return { definition, container, bindings: bindingsIn(NetworkSettings.Ports), logs };
         } catch (error) {
-            await removeContainer(this.docker, container.id).catch(this.parts.report);
+            await this.removals.remove(container.id).catch(this.parts.report);
             throw error;
         }
     }
 
-    private create(task: TaskRecord, definition: ContainerDefinition, image: string): Promise<Container> {
+    private create(
+        task: TaskRecord,
+        definition: ContainerDefinition,
+        { image, secrets }: { readonly image: string; readonly secrets: readonly string[] },
+    ): Promise<Container> {
         const address = addressOfHost(task.containerInstanceArn ?? "");
         const id = shortName(task.arn);
         return this.docker.createContainer({
@@ -180,7 +191,10 @@ export class DockerContainers implements ContainerRuntime {
             Entrypoint: definition.entryPoint,
             WorkingDir: definition.workingDirectory,
             User: definition.user,
-            Env: (definition.environment ?? []).map(({ name = "", value = "" }) => `${name}=${value}`),
+            Env: [
+                ...(definition.environment ?? []).map(({ name = "", value = "" }) => `${name}=${value}`),
+                ...secrets,
+            ],
             Labels: { [cloudLabel]: this.directory, [taskLabel]: task.arn },
             ExposedPorts: Object.fromEntries(portsOf(definition).map(({ key }) => [key, {}])),
             HostConfig: {
@@ -242,7 +256,7 @@ export class DockerContainers implements ContainerRuntime {
     }
 
     private async removeAll(all: readonly Started[]): Promise<void> {
-        await Promise.all(all.map(({ container }) => removeContainer(this.docker, container.id)));
+        await Promise.all(all.map(({ container }) => this.removals.remove(container.id)));
     }
 }
 

@@ -1,8 +1,13 @@
 import { spawn } from "node:child_process";
 import path from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import { findEngine } from "./engine";
 import { removeContainers } from "./labels";
+
+/** How long an engine that is away is waited for, and how often it is looked for. */
+const engineAwayMilliseconds = 600_000;
+const lookMilliseconds = 1_000;
 
 /**
  * Starts a process that outlives this one: it holds a pipe of it, and removes the cloud's containers when that ends, whatever has
@@ -37,6 +42,21 @@ export async function watch(directory: string): Promise<void> {
             });
         process.stdin.resume();
     });
-    const { docker } = await findEngine(process.env);
-    await removeContainers(docker, directory);
+    await removeOnceThere(directory, Date.now() + engineAwayMilliseconds);
+}
+
+/** @throws what the engine said last, where it has not come back in that time */
+async function removeOnceThere(directory: string, deadline: number): Promise<void> {
+    for (;;) {
+        try {
+            const { docker } = await findEngine(process.env);
+            await removeContainers(docker, directory);
+            return;
+        } catch (error) {
+            if (Date.now() > deadline) {
+                throw error;
+            }
+            await pause(lookMilliseconds);
+        }
+    }
 }

@@ -65,11 +65,20 @@ export class MotoClients {
      * Calls moto's ECS with plain JSON both ways, so that what the front does not understand passes unharmed.
      * @throws AwsError with moto's error
      */
-    async ecs<Output>(region: string, action: string, input: unknown): Promise<Output> {
+    ecs<Output>(region: string, action: string, input: unknown): Promise<Output> {
+        return this.json("ecs", region, `AmazonEC2ContainerServiceV20141113.${action}`, input);
+    }
+
+    /**
+     * Calls one of moto's services with the JSON protocol.
+     * @param target the action as the protocol names it, such as `AmazonSSM.GetParameters`
+     * @throws AwsError with moto's error
+     */
+    async json<Output>(service: string, region: string, target: string, input: unknown): Promise<Output> {
         const { status, text } = await this.post("/", JSON.stringify(input), {
             "content-type": "application/x-amz-json-1.1",
-            "x-amz-target": `AmazonEC2ContainerServiceV20141113.${action}`,
-            authorization: localAuthorization("ecs", region),
+            "x-amz-target": target,
+            authorization: localAuthorization(service, region),
         });
         if (status >= 300) {
             throw readError(text, status);
@@ -135,6 +144,6 @@ function readError(text: string, status: number): AwsError {
         const { __type: type, message, Message } = JSON.parse(text) as Record<string, string | undefined>;
         return new AwsError(type?.split("#").at(-1) ?? "ServerException", message ?? Message ?? "", status);
     } catch {
-        return new AwsError("ServerException", "the emulated Amazon ECS failed", status);
+        return new AwsError("ServerException", "the emulated AWS failed", status);
     }
 }

@@ -133,6 +133,11 @@ describe("the command line itself", () => {
         ],
         ["a missing value", ["up", "dev", "--from"], "the option --from needs a value"],
         [
+            "a value with a dash",
+            ["service", "deploy", "dev", "--command", "sh", "--command", "-c", "--command", "env"],
+            "the option --command needs a value; one that begins with a dash is written with an equals sign: --command=-c",
+        ],
+        [
             "a value that is none of the choices",
             ["list", "--output", "yaml"],
             'the option --output does not take this value: got "yaml", expected one of "table", "json"',

@@ -44,6 +44,18 @@ function collect(kind: "update" | "refresh", events: readonly EngineEvent[]) {
 }
 
 describe("the engine's events", () => {
+    it("tell of a deletion whether it leaves the resource in place", () => {
+        const old = { custom: true } as NonNullable<Metadata["old"]>;
+        const { seen } = collect("update", [
+            ends("delete", "kept", { old: { ...old, retainOnDelete: true } }),
+            ends("delete", "gone", { old }),
+        ]);
+        expect(seen.map(({ name, isRetained = false }) => [name, isRetained])).to.deep.equal([
+            ["kept", true],
+            ["gone", false],
+        ]);
+    });
+
     it("are passed on as they come, with names and changed properties", () => {
         const { seen } = collect("update", [
             begins("update", "host-1", { diffs: ["tags"] }),

@@ -69,6 +69,15 @@ describe("progress off a terminal", () => {
         );
     });
 
+    it("does not say deleted of what stays in the account", () => {
+        const { progress, text } = record();
+        progress.phase("deleting");
+        const gone = step("done", "delete", "aws:ecr/repository:Repository", "sles-ecs-registry-web");
+        progress.resource({ ...gone, isRetained: true });
+        progress.end();
+        expect(text()).to.contain("  left in place repository ").and.to.not.contain("deleted");
+    });
+
     it("repeats failures last, once each, with the message that explains most", () => {
         const { progress, text } = record();
         const type = "aws:iam/role:Role";

@@ -75,6 +75,15 @@ describe("the words for resources", () => {
 });
 
 describe("planSteps", () => {
+    it("says of a repository that is kept that it stays in the account", () => {
+        const kept = step("delete", "aws:ecr/repository:Repository", "sles-ecs-registry-web");
+        const [line, ...more] = planSteps([{ ...kept, isRetained: true }], {
+            theme: createTheme({ color: false }),
+        });
+        expect(line).to.match(/repository .*web, out of the state alone: it stays in the account$/);
+        expect(more).to.deep.equal([]);
+    });
+
     const theme = createTheme({ color: false });
     const network = [1, 2, 3, 4, 5, 6].map((number) => step("create", subnet, `net-public-${number}`));
     const steps = [

@@ -1,9 +1,10 @@
 import { expect } from "chai";
 
 import { createProgress } from "../../../automation/output/progress";
-import type { Deployment, ServiceProgress } from "../../../automation/ports/deploymentServices";
+import type { Deployment, ServiceProgress, ServiceTask } from "../../../automation/ports/deploymentServices";
 import { waitUntilSteady, type SteadyWait } from "../../../automation/services/untilSteady";
-import { command } from "../../../components/model/commandLine";
+import type { AppError } from "../../../automation/errors/appError";
+import { command, renderLine } from "../../../components/model/commandLine";
 import { targetIn } from "../../helpers/awsObjects";
 import { createFakeAws } from "../../helpers/fakeAws";
 import { createFakeClock } from "../../helpers/fakeTime";
@@ -17,7 +18,11 @@ const deployment = (id: string, changes: Partial<Deployment> = {}): Deployment =
 const starting = { rolloutState: "IN_PROGRESS", running: 0, pending: 1 };
 
 /** Waits for deployments that ECS tells one reading after the other, the last one for ever. */
-async function wait(readings: readonly (readonly Deployment[])[], of: Partial<SteadyWait>): Promise<number> {
+async function wait(
+    readings: readonly (readonly Deployment[])[],
+    of: Partial<SteadyWait>,
+    tasks: readonly ServiceTask[] = [],
+): Promise<number> {
     let asked = 0;
     const { aws } = createFakeAws();
     const serviceProgress = (): Promise<ServiceProgress> => {
@@ -27,7 +32,7 @@ async function wait(readings: readonly (readonly Deployment[])[], of: Partial<St
             ...{ minimumHealthyPercent: 100, maximumPercent: 200 },
         });
     };
-    const ecs = { ...aws.ecs, serviceProgress, tasksOfService: () => Promise.resolve([]) };
+    const ecs = { ...aws.ecs, serviceProgress, tasksOfService: () => Promise.resolve(tasks) };
     const clock = createFakeClock();
     await waitUntilSteady(
         targetIn({ aws: { ...aws, ecs } }, { clock }),
@@ -44,6 +49,25 @@ const codeOf = async (waiting: Promise<number>): Promise<string> =>
     );
 
 describe("waiting for a deployment", () => {
+    for (const [stopCode, next] of [
+        ["TaskFailedToStart", "once that is mended, sles-ecs up"],
+        ["EssentialContainerExited", "sles-ecs service logs alice web"],
+    ] as const) {
+        it(`that fails with ${stopCode} goes on with ${next}`, async () => {
+            const failed = [deployment("1", { rolloutState: "FAILED", running: 0 })];
+            const task: ServiceTask = {
+                ...{ arn: "arn:aws:ecs:us-east-1:123456789012:task/dev/0123", lastStatus: "STOPPED" },
+                ...{ taskDefinition: "web:1", desiredStatus: "STOPPED", startedBy: "1" },
+                ...{ stopCode, stoppedReason: "why", containers: [] },
+            };
+            const error = (await wait([failed], { deploymentId: "1" }, [task]).catch(
+                (caught: unknown) => caught,
+            )) as AppError;
+            expect(error.code).to.equal("SERVICE_FAILED");
+            expect(renderLine(error.hint ?? "")).to.equal(next);
+        });
+    }
+
     it("takes what ECS read before the change neither for a failure nor for the end", async () => {
         const old = [deployment("1")];
         const both = [deployment("2", starting), deployment("1", { status: "ACTIVE" })];

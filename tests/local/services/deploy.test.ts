@@ -228,6 +228,16 @@ describe("service deploy on the local cloud", () => {
         expect((await cloud().ecs.listServices({ cluster: "alice" })).serviceArns).to.deep.equal([]);
     });
 
+    it("leaves parameters of other regions and accounts to those who read them", async () => {
+        const alice = await Alice.up(cloud(), 1);
+        for (const place of ["eu-west-1:123456789012", "us-east-1:999999999999"]) {
+            const secret = `P=arn:aws:ssm:${place}:parameter/web/password`;
+            const arn = "arn:aws:iam::123456789012:role/nobody";
+            const { err } = await alice.play(...web, "--secret", secret, "--execution-role", arn);
+            expect(err).to.contain("there is no role nobody").and.to.not.contain("there is no parameter");
+        }
+    });
+
     it("refuses an image that its registry in ECR does not have, and changes nothing", async () => {
         const alice = await Alice.up(cloud(), 1);
         const ecr = new ECR({

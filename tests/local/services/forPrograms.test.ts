@@ -19,6 +19,8 @@ describe("services, for programs and scripts", () => {
         const same = await services.deploy("alice", { name: "web", image, port: "80" });
         expect(same.changed).to.equal(false);
         expect(await services.scale("alice", "web", 2)).to.include({ before: 1, count: 2 });
+        const changed = await services.deploy("alice", { name: "web", image, port: "80", env: ["A=1"] });
+        expect(changed).to.include({ changed: true, count: 2 });
         const [web, ...others] = (await services.list("alice")).services;
         expect(others).to.deep.equal([]);
         expect(web).to.include({ name: "web", own: true, running: 2 });

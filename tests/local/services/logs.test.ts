@@ -8,7 +8,7 @@ import { Alice } from "./onCloud";
 
 const image = "registry.suse.com/suse/nginx:1.27";
 
-describe("service logs --follow", () => {
+describe("service logs", () => {
     const cloud = useCloud();
     afterEach(removeFolders);
 
@@ -53,6 +53,32 @@ describe("service logs --follow", () => {
             ["GET /one", "GET /two", "GET /three"].map((line) => `${start} ${line}\n`).join(""),
         );
         expect(context.io.err()).to.equal("");
+    });
+
+    it("says that nothing was written, and where", async () => {
+        const alice = await Alice.up(cloud(), 1);
+        await alice.play("service", "deploy", "alice", "--image", image, "--name", "web", "--yes");
+        const { exitCode, out, err } = await alice.play("service", "logs", "alice", "web", "--since", "2h");
+        expect([exitCode, out]).to.deep.equal([0, ""]);
+        expect(err).to.match(
+            /^service web: its containers have written nothing to \/sles-ecs\/alice-\w{8}\/web in the last 2 h\n$/,
+        );
+    });
+
+    it("shows those of a service that was removed with --keep-logs, until they are removed too", async () => {
+        const { alice, write, start } = await writingService({ signal: new AbortController().signal });
+        await write("the last words");
+        const removed = await alice.play("service", "remove", "alice", "web", "--keep-logs", "--yes");
+        expect(removed.exitCode, removed.err).to.equal(0);
+        expect(removed.out).to.match(
+            /and nothing of it but log group \/sles-ecs\/alice-\w{8}\/web is left; .*\n {2}sles-ecs service logs alice web\n$/,
+        );
+        const kept = await alice.play("service", "logs", "alice", "web");
+        expect([kept.exitCode, kept.out]).to.deep.equal([0, `${start} the last words\n`]);
+        const gone = await alice.play("service", "remove", "alice", "web", "--yes");
+        expect(gone.exitCode, gone.err).to.equal(0);
+        expect(gone.out).to.contain("and nothing of it is left");
+        expect((await alice.play("service", "logs", "alice", "web")).exitCode).to.equal(3);
     });
 
     it("shows once and ends without it, and takes either it or JSON", async () => {

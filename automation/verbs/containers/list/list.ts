@@ -80,8 +80,11 @@ async function listRepositories(target: OpenTarget): Promise<ListResult["reposit
     if (repositoryUrls === undefined) {
         return [];
     }
-    const names = await repositoriesOf(target);
+    const repositories = await repositoriesOf(target);
     return Promise.all(
-        [...names.values()].map(async (name) => ({ name, images: await target.aws.ecr.images(name) })),
+        [...repositories.values()].map(async ({ name }) => ({
+            name,
+            images: await target.aws.ecr.images(name),
+        })),
     );
 }

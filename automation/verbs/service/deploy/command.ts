@@ -85,7 +85,8 @@ export const serviceDeployCommand = defineCommand({
             requiresArg: true,
         },
         command: {
-            describe: "Words of the command, in place of the image's own",
+            describe:
+                "Words of the command, in place of the image's own; each with its own option, such as --command=sh --command=-c",
             type: "string",
             array: true,
             default: [] as string[],

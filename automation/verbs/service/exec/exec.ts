@@ -1,4 +1,4 @@
-import { command } from "../../../../components/model/commandLine";
+import { command, line } from "../../../../components/model/commandLine";
 import type { CommonOptions } from "../../../command/command";
 import { openUpToRead } from "../../../environment/reading";
 import type { OpenTarget } from "../../../environment/target";
@@ -26,12 +26,12 @@ export interface ExecRequest extends Pick<CommonOptions, "projectDirectory"> {
  */
 export async function execInService(request: ExecRequest, context: Context): Promise<number> {
     const target = await openUpToRead(context, request);
-    const { aws, clusterName, environment, project, file, signal } = target;
+    const { aws, clusterName, project, file, signal } = target;
     const { service, progress } = await requireService(target, request.service);
     if (!progress.exec) {
         throw new AppError("EXEC_NOT_ENABLED", {
             message: `service ${service.name} was deployed without --exec, expected it with --exec`,
-            hint: command("service", "list", environment),
+            hint: line`deploy it again with the options that it has, and with --exec and --task-role: ${command("service", "deploy", "--help")}`,
         });
     }
     const task = await chooseTask(target, request);

@@ -12,7 +12,11 @@ export const serviceRemoveCommand = defineCommand({
     positionals: { environment, service },
     options: {
         output,
-        "keep-logs": { describe: "Leave the log group, until destroy", type: "boolean", default: false },
+        "keep-logs": {
+            describe: "Leave the log group, for service logs, until destroy",
+            type: "boolean",
+            default: false,
+        },
         timeout,
         "wait-for-lock": waitForLock,
     },
@@ -23,7 +27,7 @@ export const serviceRemoveCommand = defineCommand({
             context,
         );
         const { showRemoved } = await import("./view");
-        context.io.stdout(showRemoved(result, options.output));
+        context.io.stdout(showRemoved(result, options.output, context.show));
         return 0;
     },
 });

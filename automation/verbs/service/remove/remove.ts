@@ -34,6 +34,8 @@ export interface RemoveServiceResult {
     readonly service: string;
     /** In the order in which it went. */
     readonly removed: readonly EvidenceItem[];
+    /** The log group that --keep-logs leaves. */
+    readonly keptLogs?: string;
     readonly seconds: number;
 }
 
@@ -43,6 +45,8 @@ interface Going {
     readonly service?: Service;
     readonly parts: ServiceParts;
     readonly logGroup?: EvidenceItem;
+    /** Name of the log group that stays. */
+    readonly keptLogs?: string;
 }
 
 /**
@@ -76,7 +80,11 @@ export async function removeService(
             return new Removal(target, request, again, progress).remove(going);
         });
         const seconds = secondsBetween(startedAt, context.clock.now());
-        return { environment, clusterName, service, removed, seconds };
+        const { keptLogs } = going;
+        return {
+            ...{ environment, clusterName, service, removed, seconds },
+            ...(keptLogs !== undefined && { keptLogs }),
+        };
     });
 }
 
@@ -89,14 +97,14 @@ async function findGoing(
     const [found, parts, logTags, caller] = await Promise.all([
         findService(target, name),
         findParts(target, name),
-        keepLogs || owner.stackId === undefined ? undefined : aws.logs.tagsOfGroup(logGroup),
+        owner.stackId === undefined ? undefined : aws.logs.tagsOfGroup(logGroup),
         aws.identity.caller(),
     ]);
     if (found !== undefined && !isOwnService(found.service, target)) {
         throw ofOthers(target, name);
     }
     const hasLogs = logTags !== undefined && carries(logTags, proofOf(owner));
-    if (found === undefined && listParts(parts).length === 0 && !hasLogs) {
+    if (found === undefined && listParts(parts).length === 0 && (keepLogs || !hasLogs)) {
         await requireOwnService(target, name);
     }
     const partition = caller.arn.split(":")[1] ?? "aws";
@@ -104,11 +112,14 @@ async function findGoing(
     return {
         service: found?.service,
         parts,
-        ...(hasLogs ? { logGroup: { type: addedTypes.logGroup, name: logGroup, id: arn } } : {}),
+        ...(hasLogs &&
+            (keepLogs
+                ? { keptLogs: logGroup }
+                : { logGroup: { type: addedTypes.logGroup, name: logGroup, id: arn } })),
     };
 }
 
-function describe(name: string, { service, parts, logGroup }: Going): readonly string[] {
+function describe(name: string, { service, parts, logGroup, keptLogs }: Going): readonly string[] {
     return [
         `removing service ${name} deletes:`,
         ...(service === undefined
@@ -117,6 +128,7 @@ function describe(name: string, { service, parts, logGroup }: Going): readonly s
         ...[...listParts(parts), ...(logGroup === undefined ? [] : [logGroup])].map(
             ({ type, name: part }) => `  ${type} ${part}`,
         ),
+        ...(keptLogs === undefined ? [] : [`and keeps ${addedTypes.logGroup} ${keptLogs}`]),
     ];
 }
 

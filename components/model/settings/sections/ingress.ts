@@ -2,7 +2,7 @@ import ipaddr from "ipaddr.js";
 import { z } from "zod";
 import { kernelPorts } from "../../agent/hostPortRange";
 import { checkedText, listOf, mayBeOutput, oneOf, text, wholeNumber } from "../fields";
-import { cidrProblem, ruleProblems } from "../ingressProblems";
+import { cidrProblem, expectedCidr, ruleProblems } from "../ingressProblems";
 import type { IngressEntrySettings } from "../settings.generated";
 import { securityGroupIds } from "./securityGroupIds";
 
@@ -16,7 +16,7 @@ const ingressRule = z.strictObject({
     toPort: port(),
     cidrBlocks: listOf(
         // Of a block for documentation (RFC 5737), which no host has.
-        checkedText(undefined, cidrProblem).meta(mayBeOutput("192.0.2.#/32")),
+        checkedText(expectedCidr, cidrProblem).meta(mayBeOutput("192.0.2.#/32")),
         "a list of CIDR blocks such as 10.0.0.0/8",
     ).optional(),
     securityGroupIds: securityGroupIds().optional(),

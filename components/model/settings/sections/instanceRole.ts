@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { defaults } from "../defaults";
-import { mayBeOutput, oneOf, text } from "../fields";
+import { mayBeOutput, oneOf, text, trueOrFalse } from "../fields";
 import type { Settings } from "../settings.generated";
 
 const instanceRolePolicies = ["leastPrivilege", "suse", "awsManaged"] as const;
@@ -23,8 +23,7 @@ const create = z.strictObject({
             "What the hosts may do: `leastPrivilege` (this cluster only), `suse` (the guide's document to the letter) or `awsManaged` (AmazonEC2ContainerServiceforEC2Role).",
         defaultText: defaults.instanceRolePolicy,
     }),
-    ssm: z
-        .boolean()
+    ssm: trueOrFalse()
         .optional()
         .meta({
             description:

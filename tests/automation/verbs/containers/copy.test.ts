@@ -216,6 +216,26 @@ describe("containers copy", () => {
         expect((await copy(`${source.address}/shop:1`, ...address)).exitCode).to.equal(0);
     });
 
+    it("takes the address of one of its repositories, and no other account's or region's of that name", async () => {
+        const { digest } = source.add("shop:1");
+        for (const registry of [
+            "999999999999.dkr.ecr.us-east-1.amazonaws.com",
+            "123456789012.dkr.ecr.eu-west-1.amazonaws.com",
+        ]) {
+            const to = `${registry}/alice/web`;
+            const { exitCode, transcript } = await copy(`${source.address}/shop:1`, "--to", to);
+            expect(exitCode, transcript).to.equal(3);
+            expect(transcript).to.contain(`got ${to}, expected one of the environment's repositories: `);
+        }
+        const tagged = await copy(`${source.address}/shop:1`, "--to", `${repositoryUrls.web}:full`);
+        expect(tagged.exitCode).to.equal(3);
+        expect(tagged.transcript).to.contain("whose tag --tag full would say");
+        nothingSent();
+        const own = await copy(`${source.address}/shop:1`, "--to", repositoryUrls.web);
+        expect(own.exitCode, own.transcript).to.equal(0);
+        expect(account.state.repositories["alice/web"]?.tagged).to.deep.equal({ "1": digest });
+    });
+
     it("wants an image's name, and a tag for one that is named by its digest alone", async () => {
         expect((await copy("BCI:15")).exitCode).to.equal(2);
         const byDigest = await copy(`${source.address}/web@sha256:${"0".repeat(64)}`);

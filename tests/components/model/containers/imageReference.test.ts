@@ -59,6 +59,27 @@ describe("the name of an image", () => {
         it(`${JSON.stringify(text)} is none`, () => expect(readImageReference(text)).to.be.a("string"));
     }
 
+    for (const [text, rule] of [
+        ["https://quay.io/a/b", "with nothing like https:// before it"],
+        [" web", "without blanks"],
+        ["quay.io/a/b@sha256:12", "with sha256: and 64 digits of 0 to 9 and a to f as its digest"],
+        ["web:", "with a tag after its last colon"],
+        ["registry.suse.com/BCI/base:1", "with its path in lower case"],
+        ["Web", "with its path in lower case"],
+    ] as const) {
+        it(`of ${JSON.stringify(text)} it is said that it is expected ${rule}`, () => {
+            expect(readImageReference(text))
+                .to.match(/^the name of an image, such as /)
+                .and.contain(rule);
+        });
+    }
+
+    it("of what is wrong in another way no rule is told", () => {
+        expect(readImageReference("a..b")).to.equal(
+            "the name of an image, such as registry.suse.com/bci/bci-base:15.7",
+        );
+    });
+
     const anyMark = fc.constantFrom("a", "B", "0", ".", "_", "-", ":", "/", "@", "[", "]");
     const word = fc.stringMatching(/^[a-z0-9]{1,8}$/);
     const part = fc

@@ -72,6 +72,31 @@ describe("why no host takes a task", () => {
 describe("why a task has stopped", () => {
     const cases: readonly (readonly [string, number | undefined, string])[] = [
         [
+            'CannotPullContainerError: Get "https://123401403000.dkr.ecr.us-east-1.amazonaws.com/v2/": dial tcp: i/o timeout',
+            undefined,
+            "the registry does not answer the hosts",
+        ],
+        [
+            "CannotPullContainerError: unexpected status from HEAD request to https://ghcr.io/v2/a/manifests/1: 403 Forbidden",
+            undefined,
+            "the registry does not let the hosts pull the image, or it is not there",
+        ],
+        [
+            "Task failed ELB health checks in (target-group arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/chatroom/1)",
+            undefined,
+            "its health check failed",
+        ],
+        [
+            "CannotPullContainerError: Cannot connect to the Docker daemon. Is the docker daemon running? (connect ENOENT /var/run/docker.sock)",
+            undefined,
+            "docker does not answer",
+        ],
+        [
+            "OutOfMemoryError: Container killed due to memory usage",
+            137,
+            "the container took more than its memory",
+        ],
+        [
             "CannotPullContainerError: Error response from daemon: manifest for a:1 not found: manifest unknown",
             undefined,
             "the image is not there",

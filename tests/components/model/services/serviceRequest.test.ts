@@ -83,6 +83,22 @@ describe("what a person says of a service", () => {
         expect(pathsOf({ env: ["A", "1A=x", "A=1", "A=2"] })).to.deep.equal(["--env", "--env", "--env"]);
     });
 
+    it("takes names of variables that every object of JavaScript has", () => {
+        const read = readServiceRequest(
+            request({
+                env: ["toString=1", "__proto__=2"],
+                secrets: [`constructor=${secret}`],
+                executionRole: role,
+            }),
+        );
+        const { environment = {}, secrets = {} } = isProblems(read) ? {} : read;
+        expect(Object.entries(environment)).to.deep.equal([
+            ["toString", "1"],
+            ["__proto__", "2"],
+        ]);
+        expect(Object.keys(secrets)).to.deep.equal(["constructor"]);
+    });
+
     it("never shows the value of what it refuses", () => {
         const read = readServiceRequest(request({ env: ["1PASSWORD=hunter2"], secrets: ["P=hunter2"] }));
         expect(JSON.stringify(read)).to.not.contain("hunter2");

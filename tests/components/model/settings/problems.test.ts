@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import settingsSchema from "../../../../docs/settings.schema.json";
 import { wordNextStep } from "../../../../automation/errors/wordNextStep";
 import { renderLine } from "../../../../components/model/commandLine";
 import { parseSettings } from "../../../../components/model/settings";
@@ -11,7 +12,49 @@ function problemsOf(raw: unknown, environment = "dev"): string[] {
     );
 }
 
+interface Schema {
+    readonly const?: unknown;
+    readonly properties?: Readonly<Record<string, Schema>>;
+    readonly items?: Schema;
+    readonly anyOf?: readonly Schema[];
+    readonly oneOf?: readonly Schema[];
+}
+
+/** For every place of a schema a value with something odd there, and what belongs to its mode beside it. */
+function oddValues(schema: Schema, odd: unknown): readonly unknown[] {
+    const { properties = {}, items, anyOf = [], oneOf = [] } = schema;
+    const modes = Object.entries(properties).filter(([, one]) => one.const !== undefined);
+    const mode = Object.fromEntries(modes.map(([key, one]) => [key, one.const]));
+    return [
+        odd,
+        ...[...anyOf, ...oneOf].flatMap((one) => oddValues(one, odd)),
+        ...Object.entries(properties).flatMap(([key, one]) =>
+            oddValues(one, odd).map((value) => ({ ...mode, [key]: value })),
+        ),
+        ...(items === undefined ? [] : oddValues(items, odd).map((value) => [value])),
+    ];
+}
+
 describe("wrong settings", () => {
+    it("are told in our words, whatever is odd and wherever", () => {
+        const { properties } = settingsSchema as unknown as {
+            readonly properties: { readonly config: Schema };
+        };
+        const said = Object.entries(properties.config.properties ?? {})
+            .filter(([key]) => key.startsWith("sles-ecs:"))
+            .flatMap(([key, schema]) =>
+                ["odd value", "true", true, -1.5, [], [null], {}, { odd: 1 }].flatMap((odd) =>
+                    oddValues(schema, odd).flatMap((value) =>
+                        problemsOf({ [key.slice("sles-ecs:".length)]: value }),
+                    ),
+                ),
+            );
+        expect(said).to.have.length.greaterThan(1000);
+        expect(
+            [...new Set(said)].filter((one) => /Invalid|received|Too (small|big)/.test(one)),
+        ).to.deep.equal([]);
+    });
+
     it("are all reported at once, each with its path", () => {
         const { settings, problems } = parseSettings(
             {
