@@ -15,7 +15,12 @@ export function holdsOnlyStackKeys(text: string): boolean {
     return rest !== text && rest.trim() === "";
 }
 
-/** Whether there is a settings file with more than that. */
+/** Whether a settings file sets nothing, and has no comments either: an author may have begun it, or a `pulumi config rm` left it. */
+export function setsNothing(text: string): boolean {
+    return /^(config:\s*(\{\s*\})?)?$/.test(withoutStackKeys(text).trim());
+}
+
+/** Whether there is a settings file with more than keys. */
 export async function holdsSettings(settingsFile: string): Promise<boolean> {
     const text = await readIfThere(settingsFile);
     return text !== undefined && !holdsOnlyStackKeys(text);
