@@ -32,20 +32,28 @@ export interface CheckedFacts extends Pick<Facts, "adoptedCluster" | "lease"> {
     readonly warnings: Findings;
 }
 
+/** What whoever asks knows beside the settings. */
+interface Known {
+    /** That the settings came from; what of them is not known yet is not looked at. */
+    readonly outputs?: SettingsOutputs;
+    /** The same checks have been made a moment ago, with what SUSE says of the image. */
+    readonly areMade: boolean;
+}
+
 /**
  * Runs the checks, and takes from them everything that decides the shape of an environment. Reads only.
- * @param outputs that the settings came from; what of them is not known yet is not looked at
  * @throws RunError with everything that a person can mend
  */
 export async function checkFacts(
     settings: ResolvedSettings,
     owner: Ownership,
     options: pulumi.InvokeOptions,
-    outputs?: SettingsOutputs,
+    { outputs, areMade }: Known,
 ): Promise<CheckedFacts> {
     const today = calendarDate(new Date());
     const question = { ...owner, settings, today, remindOfLock: true };
-    const reads = pulumiReads(options);
+    const asking = pulumiReads(options);
+    const reads = areMade ? { ...asking, agentVersion: undefined } : asking;
     const { caller, facts, ...report } = await runChecks(
         outputs === undefined || outputs.unknown.length === 0
             ? reads

@@ -197,7 +197,12 @@ export class SlesEcsCluster extends pulumi.ComponentResource<SlesEcsOutputs> {
     private async check(owner: Ownership): Promise<Checked> {
         const { settings, warnings, outputs } = await this.given;
         this.warn(warnings);
-        const facts = await checkFacts(settings, owner, { parent: this }, outputs);
+        const facts = await checkFacts(
+            settings,
+            owner,
+            { parent: this },
+            { outputs, areMade: this.warningsTold },
+        );
         this.warn(facts.warnings);
         return { settings, facts, restore: (text) => outputs?.restore(text) ?? text };
     }

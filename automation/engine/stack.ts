@@ -123,32 +123,38 @@ export class PulumiStack implements EnvironmentStack {
 
     async preview(options: ProgramOptions): Promise<ChangeSummary> {
         const { settingsFile } = this.parts;
-        const areGiven = !(await holdsSettings(settingsFile));
-        const run = (own: Runner) => own.update("preview", { ...options, areGiven });
-        const { summary } = this.exists
-            ? await withFileAsItIs(settingsFile, () => run(this.runnerWhere(areGiven)))
-            : await withThrowawayStack(this.parts, run);
+        const run = (own: Runner, areGiven: boolean) => own.update("preview", { ...options, areGiven });
+        if (this.exists) {
+            const { summary } = await withFileAsItIs(settingsFile, (text) => {
+                const areGiven = !holdsSettings(text);
+                return run(this.runnerWhere(areGiven), areGiven);
+            });
+            return summary;
+        }
+        const text = await readFile(settingsFile, "utf8").catch(() => undefined);
+        const { summary } = await withThrowawayStack(this.parts, text, (own) =>
+            run(own, !holdsSettings(text)),
+        );
         return summary;
     }
 
     async up(
         options: ProgramOptions,
     ): Promise<{ readonly changes: ChangeSummary; readonly outputs: Outputs }> {
-        const { settingsFile } = this.parts;
-        const areGiven = !(await holdsSettings(settingsFile));
-        const runner = this.runnerWhere(areGiven);
-        const own = options.whole === true ? runner.uninterrupted() : runner;
-        const { summary } = await withFileAsItIs(settingsFile, async () => {
+        const [own, changes] = await withFileAsItIs(this.parts.settingsFile, async (text) => {
+            const areGiven = !holdsSettings(text);
+            const runner = this.runnerWhere(areGiven);
             if (!this.exists) {
-                const provider = await secretsProviderIn(settingsFile);
-                await runner.command("up", initOf(this.name, provider));
+                await runner.command("up", initOf(this.name, secretsProviderIn(text)));
                 this.state = emptyState;
             }
             await this.clearUnfinished(options);
-            return own.update("up", { ...options, areGiven });
+            const own = options.whole === true ? runner.uninterrupted() : runner;
+            const { summary } = await own.update("up", { ...options, areGiven });
+            return [own, summary];
         });
         this.state = await own.readState();
-        return { changes: summary, outputs: this.state.outputs };
+        return { changes, outputs: this.state.outputs };
     }
 
     async refresh(options: RunOptions & { readonly previewOnly?: boolean } = {}): Promise<ChangeSummary> {
@@ -244,13 +250,14 @@ function initOf(stack: string, secretsProvider?: string): readonly string[] {
  */
 async function withThrowawayStack<T>(
     { runner, name, settingsFile }: StackParts,
+    settings: string | undefined,
     work: (runner: Runner) => Promise<T>,
 ): Promise<T> {
     const folder = await makeTemporaryFolder("sles-ecs-preview-");
     const state = path.join(folder, "state");
     const project = path.join(folder, "project");
     try {
-        await Promise.all([mkdir(state), copyProject(runner.directory, settingsFile, project)]);
+        await Promise.all([mkdir(state), copyProject(runner.directory, { settingsFile, settings }, project)]);
         const throwaway = runner.elsewhere(project, {
             PULUMI_BACKEND_URL: pathToFileURL(state).href,
             PULUMI_CONFIG_PASSPHRASE: randomUUID(),
@@ -264,8 +271,11 @@ async function withThrowawayStack<T>(
 }
 
 /** The project file, and the settings without what belongs to the secrets of another stack. */
-async function copyProject(from: string, settingsFile: string, to: string): Promise<void> {
-    const settings = await readFile(settingsFile, "utf8").catch(() => undefined);
+async function copyProject(
+    from: string,
+    { settingsFile, settings }: Pick<StackParts, "settingsFile"> & { readonly settings: string | undefined },
+    to: string,
+): Promise<void> {
     const copy = path.join(to, path.relative(from, settingsFile));
     await mkdir(path.dirname(copy), { recursive: true });
     const file = `Pulumi${path.extname(settingsFile)}`;

@@ -11,9 +11,15 @@ export function orKept(
     stack: EnvironmentStack,
 ): EnvironmentSettings {
     const { settings } = stack;
-    return settings === undefined || areStated(project, read.name, read.file)
-        ? read
-        : { ...read, settings, place: { ...read.place, region: read.place.region ?? stack.region } };
+    return settings === undefined || areStated(project, read.name, read.file) ? read : { ...read, settings };
+}
+
+/** Where it is as far as that is stated; on a machine that has no settings of it, where its state tells. */
+export function placeKnown(
+    { place, file }: Pick<EnvironmentSettings, "place" | "file">,
+    stack: Pick<EnvironmentStack, "region">,
+): AwsTarget {
+    return { ...place, region: place.region ?? (file.hasSettings ? undefined : stack.region) };
 }
 
 /** Where it was applied. */

@@ -15,7 +15,7 @@ import {
 import { openProject, settingsFilePath, type Project } from "../settings/project";
 import { openSettingsFile, SettingsFile } from "../settings/settingsFile";
 import type { ReadingOptions } from "../../components/model/settings";
-import { orKept, placeOf } from "./kept";
+import { orKept, placeKnown, placeOf } from "./kept";
 import {
     openOwnStack,
     requireUp,
@@ -99,9 +99,12 @@ export async function readToRead(
     environment: string,
 ): Promise<SettingsToRead> {
     const stated = await readStated(project, environment);
-    return stated.problem === undefined && areStated(project, environment, stated.file)
-        ? { ...stated.read, areKept: false }
-        : settle(project, stated, await openOwnStack(context, project, environment), context);
+    if (stated.problem === undefined && areStated(project, environment, stated.file)) {
+        return { ...stated.read, areKept: false };
+    }
+    const stack = await openOwnStack(context, project, environment);
+    const settled = settle(project, stated, stack, context);
+    return { ...settled, place: placeKnown(settled, stack) };
 }
 
 /** What a settings file says, or what is wrong with it. */

@@ -6,7 +6,7 @@ import type { Aws } from "../ports/awsServices";
 import type { AwsTarget, Context, EngineOptions } from "../ports/context";
 import { clusterIn, scheduleGroupType, type EnvironmentStack, type Outputs } from "../ports/engine";
 import type { Clock } from "../ports/io";
-import { orKept } from "./kept";
+import { orKept, placeKnown } from "./kept";
 import type { ReadingOptions } from "../../components/model/settings";
 import {
     awsTarget,
@@ -44,7 +44,7 @@ export interface Target {
 export interface OpenTarget extends Target, Pick<Context, "loadPint"> {
     readonly project: Project;
     readonly file: SettingsFile;
-    /** What of region and profile the settings say. */
+    /** Region and profile, as far as the settings say; where no file has any, the region that the state tells. */
     readonly place: AwsTarget;
     readonly stack: EnvironmentStack;
     /** Codes of the warnings that the command has told. */
@@ -112,13 +112,13 @@ export async function standOn<Known extends Read>(
     stack: EnvironmentStack,
     read: Known,
 ): Promise<OpenTarget & Known> {
-    const { name, place, settings, file } = read;
-    // On a machine that has no settings of the environment, its state tells where it is.
-    const region = place.region ?? (file.hasSettings ? undefined : stack.region);
-    const aws = await context.loadAws({ ...place, region });
+    const { name, settings } = read;
+    const place = placeKnown(read, stack);
+    const aws = await context.loadAws(place);
     const { clock, signal } = context;
     const target = {
         ...read,
+        place,
         project,
         stack,
         environment: name,

@@ -51,6 +51,12 @@ export interface Environments {
     up(environment: string, options?: UpOptions): Promise<UpResult>;
     /** Cluster, hosts and services as AWS has them now. */
     status(environment: string): Promise<EnvironmentStatus>;
+    /**
+     * The same and more as one page of HTML, which loads nothing: `status --html`.
+     * @example
+     * await writeFile("alice.html", await environments.statusPage("alice"));
+     */
+    statusPage(environment: string): Promise<string>;
     /** What it costs an hour and a month: what stands of it, or what its settings come to. */
     cost(environment: string): Promise<CostResult>;
     /** Names the cause of each host that is not ready, with what shows it and what mends it. */

@@ -22,6 +22,7 @@ import { refresh } from "../verbs/refresh/refresh";
 import { resume } from "../verbs/resume/resume";
 import { restoreState } from "../verbs/state/restore/restore";
 import { serviceVerbs } from "../verbs/service/forPrograms";
+import { drawPage } from "../verbs/status/draw";
 import { openStatus } from "../verbs/status/status";
 import { requestOf, type UpOptions } from "../verbs/up/forPrograms";
 import { up } from "../applying/up";
@@ -101,6 +102,7 @@ function readings(
     | "doctor"
     | "checkWorkstation"
     | "status"
+    | "statusPage"
     | "outputs"
     | "network"
     | "networkRequirements"
@@ -117,6 +119,7 @@ function readings(
         schema: () => Promise.resolve(settingsFileSchema()),
         doctor: (environment) => examine(on(environment), context),
         status: async (environment) => (await openStatus(on(environment), context)).read(),
+        statusPage: (environment) => drawPage(on(environment), context),
         outputs: async (environment) => (await outputs(on(environment), context)).outputs,
         network: (environment) => showNetwork(on(environment), context),
         networkRequirements: (environment) => findRequirements(on(environment), context),

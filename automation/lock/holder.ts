@@ -3,16 +3,12 @@ import os from "node:os";
 import type { LockHolder } from "../ports/lockHolder";
 import type { Context } from "../ports/context";
 import { userName } from "../setup/homeFolder";
-import { isGone, processStart, seemsEarlier, thisMachine } from "../setup/machine";
+import { lifeOf, thisProcess, type KnownProcess } from "../setup/machine";
 
 /** What a command writes into the lock that it holds. */
-export interface WrittenHolder extends Pick<LockHolder, "user" | "host" | "processId" | "since"> {
+export interface WrittenHolder extends Pick<LockHolder, "user" | "host" | "since">, KnownProcess {
     /** Such as `destroy`. */
     readonly command: string;
-    /** See `thisMachine`. */
-    readonly machine?: string;
-    /** See `processStart`. */
-    readonly startedAt?: string;
 }
 
 /** This process, as the holder of a lock. */
@@ -23,11 +19,9 @@ export async function ownHolder(
     return {
         user: userName(env),
         host: os.hostname(),
-        processId: process.pid,
         since: clock.now().toISOString(),
         command,
-        machine: await thisMachine(env),
-        startedAt: processStart(process.pid),
+        ...(await thisProcess(env)),
     };
 }
 
@@ -51,17 +45,9 @@ export function judgeHolder(
     here: string | undefined,
     silentSeconds?: number,
 ): LockHolder {
-    return { ...holder, silentSeconds, life: lifeOf({ machine, startedAt, ...holder }, here) };
-}
-
-function lifeOf(
-    { machine, startedAt, host, processId }: Omit<WrittenHolder, "command">,
-    here: string | undefined,
-): LockHolder["life"] {
-    if (machine !== undefined && machine === here) {
-        return isGone(processId, startedAt) ? "dead" : "alive";
-    }
-    return host === os.hostname() && seemsEarlier(machine, here) ? "seemsDead" : "unknown";
+    const life = lifeOf({ processId: holder.processId, machine, startedAt }, here);
+    const isNamedOtherwise = life === "seemsDead" && holder.host !== os.hostname();
+    return { ...holder, silentSeconds, life: isNamedOtherwise ? "unknown" : life };
 }
 
 function fieldsOf(text: string): Readonly<Record<string, unknown>> {

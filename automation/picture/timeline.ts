@@ -38,16 +38,24 @@ export function renderTimeline({ runs }: PictureFacts): Markup {
 function runHead(run: RunRecord): Markup {
     const start = new Date(run.startedAt);
     const took = formatSeconds(secondsBetween(start, new Date(run.endedAt)));
+    const { text, tone, spent } = outcomeOf(run, took);
     return html`<span class="run-head">
-        <strong>${run.verb}</strong> ${badge(outcomeOf(run))}
-        <span class="quiet"><time datetime="${run.startedAt}">${moment(start)}</time>, took ${took}</span>
+        <strong>${run.verb}</strong> ${badge({ text, tone })}
+        <span class="quiet"><time datetime="${run.startedAt}">${moment(start)}</time>, ${spent}</span>
     </span>`;
 }
 
-function outcomeOf({ outcome, code }: RunRecord): Told {
-    return outcome === "done"
-        ? { text: "done", tone: "good" }
-        : { text: code === undefined ? "failed" : `failed: ${code}`, tone: "bad" };
+function outcomeOf({ outcome, code }: RunRecord, took: string): Told & { readonly spent: string } {
+    switch (outcome) {
+        case "done":
+            return { text: "done", tone: "good", spent: `took ${took}` };
+        case "failed":
+            return { text: code ? `failed: ${code}` : "failed", tone: "bad", spent: `took ${took}` };
+        case "underWay":
+            return { text: "no end yet", tone: "doubtful", spent: `${took} so far` };
+        case "brokenOff":
+            return { text: "ended without an end", tone: "bad", spent: `broke off after ${took}` };
+    }
 }
 
 function gantt(run: RunRecord): Markup {

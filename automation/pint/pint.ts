@@ -25,30 +25,38 @@ const maxPageBytes = 4 * 2 ** 20;
 export function createPint(options: PintOptions): Pint {
     const { limits = usualLimits, adviceLimits = usualAdviceLimits } = options;
     const proxies = requireProxies(options.env);
-    const answers = new Map<string, Promise<PintResult>>();
+    const images = askOnce<PintResult>(({ kind }) => kind === "fresh");
+    const pages = askOnce<readonly PackageChange[] | undefined>((changes) => changes !== undefined);
     return {
-        images: ({ region, state, forAdvice = false }) => {
-            const question = JSON.stringify([region, state, forAdvice]);
-            const answer =
-                answers.get(question) ??
+        images: ({ region, state, forAdvice = false }) =>
+            images(JSON.stringify([region, state, forAdvice]), () =>
                 askForImages(
                     { region, state, forAdvice },
                     { ...options, proxies, limits: forAdvice ? adviceLimits : limits },
-                );
-            answers.set(question, answer);
-            answer.then(
-                ({ kind }) => kind === "fresh" || answers.delete(question),
-                () => answers.delete(question),
-            );
-            return answer;
-        },
+                ),
+            ),
         servers: (query) =>
             askForServers(query, {
                 ...options,
                 proxies,
                 limits: query.forAdvice === true ? adviceLimits : limits,
             }),
-        packageChanges: (page) => packageChanges(page, { signal: options.signal, proxies }, adviceLimits),
+        packageChanges: (page) =>
+            pages(page, () => packageChanges(page, { signal: options.signal, proxies }, adviceLimits)),
+    };
+}
+
+/** Asks each question once, and anew where what came was no answer. */
+function askOnce<T>(isAnswer: (came: T) => boolean): (question: string, ask: () => Promise<T>) => Promise<T> {
+    const answers = new Map<string, Promise<T>>();
+    return (question, ask) => {
+        const answer = answers.get(question) ?? ask();
+        answers.set(question, answer);
+        answer.then(
+            (came) => isAnswer(came) || answers.delete(question),
+            () => answers.delete(question),
+        );
+        return answer;
     };
 }
 

@@ -2,10 +2,11 @@ import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 
-import { isRunOf, readRuns, withRun, type RunRecord } from "../../components/model/runRecord";
+import { brokenOff, isRunOf, readRuns, withRun, type RunRecord } from "../../components/model/runRecord";
 import { makeFolder } from "../output/makeFolder";
 import { replaceFile } from "../output/replaceFile";
 import type { Context } from "../ports/context";
+import { lifeOf, thisMachine } from "../setup/machine";
 import { findCacheDirectory } from "../setup/setup";
 
 /** Which environment of which project on this machine. */
@@ -19,19 +20,38 @@ export interface RunsOf {
 export async function readKeptRuns(env: Context["env"], of: RunsOf): Promise<readonly RunRecord[]> {
     const file = fileOf(env, of);
     const text = file === undefined ? "" : await readFile(file, "utf8").catch(() => "");
-    return readRuns(text).filter((run) => isRunOf(run, of.owner));
+    const runs = readRuns(text).filter((run) => isRunOf(run, of.owner));
+    if (runs.every(({ process }) => process === undefined)) {
+        return runs;
+    }
+    const here = await thisMachine(env);
+    return runs.map((run) => (hasProcess(run, here) ? run : brokenOff(run)));
 }
 
-/** Keeps a run, and of those before it the latest. A run is not failed by what cannot be kept of it. */
-export async function keepRun(env: Context["env"], of: RunsOf, run: RunRecord): Promise<void> {
+/** Whether a process may still do it. */
+function hasProcess({ process }: RunRecord, here: string | undefined): boolean {
+    const life = process && lifeOf(process, here);
+    return life === "alive" || life === "unknown";
+}
+
+/**
+ * Keeps a run, and the latest of those before it, of which none goes on: there is one at a time. A run is not failed by
+ * what cannot be kept of it.
+ */
+export async function keepRun(
+    env: Context["env"],
+    of: RunsOf,
+    before: readonly RunRecord[],
+    run: RunRecord,
+): Promise<void> {
     const file = fileOf(env, of);
     if (file === undefined) {
         return;
     }
     try {
-        const before = await readKeptRuns(env, of);
         await makeFolder(path.dirname(file));
-        await replaceFile(file, withRun(before, run));
+        const earlier = before.filter((one) => isRunOf(one, of.owner)).map(brokenOff);
+        await replaceFile(file, withRun(earlier, run));
     } catch {
         // Then a picture has no timeline of it.
     }

@@ -11,6 +11,9 @@ interface HostInWork extends Omit<RunHost, "stages"> {
     readonly stages: Open<RunHost["stages"][number]>[];
 }
 
+/** What a recorder is told by progress. */
+type Noted = "startedAt" | "endedAt" | "phases" | "resources" | "hosts";
+
 /** Where a resource is counted that no component makes. */
 const otherParts = "other";
 
@@ -49,9 +52,9 @@ export class RunRecorder {
         };
     }
 
-    /** What was noted; undefined for a run that ended before it did anything. */
-    record(how: Pick<RunRecord, "verb" | "stack" | "stackId" | "outcome" | "code">): RunRecord | undefined {
-        if (how.outcome === "failed" && this.resources.size === 0 && this.hosts.size === 0) {
+    /** What was noted so far; undefined for a run that has not done anything, unless that is what it had to do. */
+    record(how: Omit<RunRecord, Noted>): RunRecord | undefined {
+        if (how.outcome !== "done" && this.resources.size === 0 && this.hosts.size === 0) {
             return undefined;
         }
         const endedAt = this.now();

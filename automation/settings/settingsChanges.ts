@@ -15,7 +15,7 @@ import { copyLock, dropLock, setLock } from "./imageLockSetting";
 import { setHostCount, type HostCount } from "./hostsSetting";
 import { setTtl, ttlOf } from "./leaseSetting";
 import { parseOverride } from "./override";
-import { settingsFileNames, settingsFilePath, type Project } from "./project";
+import { settingsFileNames, type Project } from "./project";
 import { openSettingsFile, type SettingsFile } from "./settingsFile";
 import type { ChangedSettings, SettingsRequest } from "./settingsRequest";
 
@@ -35,7 +35,8 @@ export async function changeSettings(project: Project, request: SettingsRequest)
         return giveSettings(project, existing, { ...request, given: request.given });
     }
     const before = existing.config;
-    const file = from === undefined ? existing : await copySettings(project, environment, from);
+    const file = from === undefined ? existing : await copySettings(project, environment, { from, existing });
+    const isCopy = from !== undefined && existing.isFree;
     const overrides = set.map(parseOverride);
     requirePersonal(request, existing);
     for (const { path: settingPath, value } of overrides) {
@@ -53,7 +54,7 @@ export async function changeSettings(project: Project, request: SettingsRequest)
     if (ttl !== undefined || !setsTtl) {
         setTtl(project, file, { ttl: ttl ?? ttlOf(existing), isNew: from !== undefined });
     }
-    if (from !== undefined && existing.exists) {
+    if (from !== undefined && !isCopy) {
         if (ttl !== undefined) {
             // A shorter or longer life is no other environment.
             setTtl(project, existing, { ttl, isNew: false });
@@ -62,7 +63,7 @@ export async function changeSettings(project: Project, request: SettingsRequest)
         refuseDifferent(existing, file, environment);
     }
     // Both say the same by now; the one that is there has its owner's comments, and the keys of its stack.
-    const own = existing.exists ? existing : file;
+    const own = isCopy ? file : existing;
     const unchanged = (): boolean => existing.exists && isDeepStrictEqual(before, own.config);
     const resolve = (): EnvironmentSettings =>
         resolveEnvironment(project, environment, own, { nextStep: otherValues(project, request, existing) });
@@ -75,9 +76,9 @@ export async function changeSettings(project: Project, request: SettingsRequest)
         ...(from !== undefined || areStated(project, environment, own)
             ? {}
             : { onKept: (kept) => (changes.length === 0 ? keepSettings(read, kept) : refuseToWrite(read)) }),
-        ...(from === undefined || existing.exists
-            ? {}
-            : { commandWithoutLock: upCommand({ ...request, set: [...set, "hostImage.lock="] }) }),
+        ...(isCopy
+            ? { commandWithoutLock: upCommand({ ...request, set: [...set, "hostImage.lock="] }) }
+            : {}),
         lockImage: (lock) => void changes.push(setLock(project, own, lock)),
         save: () => (unchanged() ? Promise.resolve(() => Promise.resolve()) : own.write()),
     };
@@ -142,7 +143,11 @@ export function upCommand({
     );
 }
 
-async function copySettings(project: Project, environment: string, from: string): Promise<SettingsFile> {
+async function copySettings(
+    project: Project,
+    environment: string,
+    { from, existing }: { readonly from: string; readonly existing: SettingsFile },
+): Promise<SettingsFile> {
     checkEnvironmentName(from);
     if (from === environment) {
         throw new AppError("USAGE", { message: `--from names the environment itself: ${from}` });
@@ -154,7 +159,7 @@ async function copySettings(project: Project, environment: string, from: string)
             message: `there is no ${base.name} to copy from, got ${from}, expected one of: ${names.join(", ") || "(none yet)"}`,
         });
     }
-    const copy = base.copyTo(settingsFilePath(project, environment), environment);
+    const copy = base.copyTo(existing, environment);
     copy.set(["basedOn"], from);
     return copy;
 }

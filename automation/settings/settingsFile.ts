@@ -11,7 +11,7 @@ import { asRecord, type Project, settingsFilePath } from "./project";
 import { byteOrderMarkOf, lineBreak } from "../yaml/places";
 import { setInYaml } from "../yaml/setInYaml";
 import { readIfThere, readYaml, requireWritable, writeWhole } from "../yaml/yamlFile";
-import { holdsOnlyStackKeys, stackKeys, withoutStackKeys, withStackKeysOf } from "./stackKeys";
+import { holdsOnlyStackKeys, setsNothing, stackKeys, withoutStackKeys, withStackKeysOf } from "./stackKeys";
 
 /** Two environments with these in common would get into each other's way, or use a cluster by mistake. */
 const notShared = [
@@ -39,6 +39,11 @@ export class SettingsFile {
         private written: string,
     ) {
         this.hasSettings = exists && !holdsOnlyStackKeys(written);
+    }
+
+    /** A copy of another environment's settings may take its place: nothing of an author's is lost. */
+    get isFree(): boolean {
+        return setsNothing(this.written);
     }
 
     /** What `write` writes. */
@@ -100,8 +105,11 @@ export class SettingsFile {
         }
     }
 
-    /** A copy for another environment, without what may not be shared: names that must be unique, and secrets. */
-    copyTo(filePath: string, environment: string): SettingsFile {
+    /**
+     * A copy for another environment, without what may not be shared: names that must be unique, and secrets.
+     * @param place the file of that environment, whose stack's keys stay
+     */
+    copyTo(place: SettingsFile, environment: string): SettingsFile {
         const secrets = Object.entries(this.config).filter(([, value]) => holdsSecret(value));
         const left = [...stackKeys.map((key) => [key]), ...secrets.map(([key]) => ["config", key])].reduce(
             (text, keys) => setInYaml(text, keys, undefined),
@@ -113,7 +121,8 @@ export class SettingsFile {
         ];
         const mark = byteOrderMarkOf(left);
         const head = [...lines, "", ""].join(lineBreak(left));
-        const result = new SettingsFile(filePath, false, mark + head + withoutHead(left.slice(mark.length)));
+        const text = withStackKeysOf(place.text, mark + head + withoutHead(left.slice(mark.length)));
+        const result = new SettingsFile(place.path, false, text);
         for (const setting of notShared) {
             result.set(setting, null);
         }

@@ -15,9 +15,13 @@ export function holdsOnlyStackKeys(text: string): boolean {
     return rest !== text && rest.trim() === "";
 }
 
-/** Whether there is a settings file with more than that. */
-export async function holdsSettings(settingsFile: string): Promise<boolean> {
-    const text = await readIfThere(settingsFile);
+/** Whether a settings file sets nothing, and has no comments either: an author may have begun it, or a `pulumi config rm` left it. */
+export function setsNothing(text: string): boolean {
+    return /^(config:\s*(\{\s*\})?)?$/.test(withoutStackKeys(text).trim());
+}
+
+/** Whether there is a settings file with more than keys. @param text undefined where there is no file */
+export function holdsSettings(text: string | undefined): text is string {
     return text !== undefined && !holdsOnlyStackKeys(text);
 }
 
@@ -31,11 +35,15 @@ function isLeftover(text: string): boolean {
  * writes the whole file anew, which moves comments and drops empty lines. Only the keys are taken over, at the end.
  * Where there is no file, as the settings are on another machine or given by a program, Pulumi writes one with nothing but
  * keys for the stack's secrets: it goes, as one goes that a killed command has left, for the state has keys of its own.
+ * @param work is told what the file says before, undefined where there is none
  */
-export async function withFileAsItIs<T>(settingsFile: string, work: () => Promise<T>): Promise<T> {
+export async function withFileAsItIs<T>(
+    settingsFile: string,
+    work: (before: string | undefined) => Promise<T>,
+): Promise<T> {
     const before = await readIfThere(settingsFile);
     try {
-        return await work();
+        return await work(before);
     } finally {
         const after = await readIfThere(settingsFile);
         if (before === undefined || isLeftover(before)) {
@@ -55,10 +63,8 @@ export function withStackKeysOf(other: string, text: string): string {
 }
 
 /** What a settings file has the secrets of its stack encrypted by, such as `awskms://alias/team`. */
-export async function secretsProviderIn(settingsFile: string): Promise<string | undefined> {
-    const text = await readIfThere(settingsFile);
-    const provider =
-        text === undefined ? undefined : asRecord(parse(text, { logLevel: "error" }))["secretsprovider"];
+export function secretsProviderIn(text = ""): string | undefined {
+    const provider = asRecord(parse(text, { logLevel: "error" }))["secretsprovider"];
     return typeof provider === "string" && provider !== "" ? provider : undefined;
 }
 

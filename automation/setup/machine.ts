@@ -5,6 +5,7 @@ import os from "node:os";
 import path from "node:path";
 
 import { makeFolder } from "../output/makeFolder";
+import type { LockHolder } from "../ports/lockHolder";
 import { findCacheDirectory, type Setup } from "./setup";
 
 /**
@@ -15,6 +16,35 @@ import { findCacheDirectory, type Setup } from "./setup";
 export async function thisMachine(env: Setup["env"]): Promise<string | undefined> {
     const token = await machineToken(env);
     return token && [token, bootId(), processNamespace()].join(" ");
+}
+
+/** A process, so that somebody else can tell later whether it lives. */
+export interface KnownProcess {
+    readonly processId: number;
+    /** See `thisMachine`. */
+    readonly machine?: string;
+    /** See `processStart`. */
+    readonly startedAt?: string;
+}
+
+/** This process. */
+export async function thisProcess(env: Setup["env"]): Promise<KnownProcess> {
+    return {
+        processId: process.pid,
+        machine: await thisMachine(env),
+        startedAt: processStart(process.pid),
+    };
+}
+
+/** What is known of a process, seen from the place of `here`; of one elsewhere nobody can tell whether it lives. */
+export function lifeOf(
+    { processId, machine, startedAt }: KnownProcess,
+    here: string | undefined,
+): LockHolder["life"] {
+    if (machine !== undefined && machine === here) {
+        return isGone(processId, startedAt) ? "dead" : "alive";
+    }
+    return seemsEarlier(machine, here) ? "seemsDead" : "unknown";
 }
 
 /**

@@ -35,6 +35,13 @@ export interface RunHost {
     readonly stages: readonly (Span & { readonly stage: HostStage })[];
 }
 
+/** By what a process can be told from every other one. */
+interface RunProcess {
+    readonly processId: number;
+    readonly machine?: string;
+    readonly startedAt?: string;
+}
+
 /** What one run of `up` did, and when. */
 export interface RunRecord extends Span {
     /** The command, such as `up`. */
@@ -43,7 +50,10 @@ export interface RunRecord extends Span {
     readonly stack: string;
     /** Missing where the run ended before there was one. */
     readonly stackId?: string;
-    readonly outcome: "done" | "failed";
+    /** `underWay` until it ends; `brokenOff` where it was killed before that, `endedAt` then being when it was last noted. */
+    readonly outcome: "done" | "failed" | "underWay" | "brokenOff";
+    /** Which process does it, while it is under way. */
+    readonly process?: RunProcess;
     /** Code of the error that ended it; its words may name what is nobody's business, and are not kept. */
     readonly code?: string;
     readonly phases: readonly RunPhase[];
@@ -62,7 +72,14 @@ const run: z.ZodType<RunRecord> = z.object({
     verb: z.string(),
     stack: z.string(),
     stackId: z.string().optional(),
-    outcome: z.enum(["done", "failed"]),
+    outcome: z.enum(["done", "failed", "underWay", "brokenOff"]),
+    process: z
+        .object({
+            processId: z.number(),
+            machine: z.string().optional(),
+            startedAt: z.string().optional(),
+        })
+        .optional(),
     code: z.string().optional(),
     phases: z.array(z.object({ ...span, title: z.string() })),
     resources: z.array(
@@ -97,6 +114,11 @@ export function readRuns(text: string): readonly RunRecord[] {
 /** The text to keep after one more run. */
 export function withRun(runs: readonly RunRecord[], latest: RunRecord): string {
     return `${JSON.stringify({ version: formVersion, runs: [...runs, latest].slice(-keptRuns) })}\n`;
+}
+
+/** A run that was under way and is none more: nothing has told its end. */
+export function brokenOff({ process, ...run }: RunRecord): RunRecord {
+    return process === undefined ? run : { ...run, outcome: "brokenOff" };
 }
 
 /** Whether a run was of this environment, and not of an earlier one of that name. */

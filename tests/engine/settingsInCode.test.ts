@@ -60,6 +60,9 @@ describe("an environment whose settings a program gives", () => {
         expect(more.ready?.hosts).to.have.lengthOf(3);
         expect(more.changes.counts.replace ?? 0).to.equal(0);
         expect((await environments.status("alice")).wantedHosts).to.equal(3);
+        expect(await environments.statusPage("alice")).to.match(
+            /^<!doctype html>[^]*Last run[^]*<\/html>\n$/,
+        );
         expect(await files()).to.deep.equal([]);
 
         const { evidence } = await environments.destroy("alice");

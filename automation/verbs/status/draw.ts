@@ -13,8 +13,17 @@ interface DrawRequest extends StatusRequest {
     readonly output: string;
 }
 
+/** The state of an environment as a page: HTML that is whole in itself. */
+export async function drawPage(request: StatusRequest, context: Context): Promise<string> {
+    const { target, read } = await openStatus(request, context);
+    const status = await read();
+    const more = await readMore(target, status, context);
+    const { show, clock } = context;
+    return renderPicture(pictureFacts(status, more, { now: clock.now(), show }));
+}
+
 /**
- * Writes the state of an environment as a page.
+ * Writes that page.
  * @throws AppError USAGE, PAGE_FILE_UNUSABLE before AWS is asked anything
  */
 export async function drawStatus(request: DrawRequest, context: Context): Promise<void> {
@@ -26,10 +35,5 @@ export async function drawStatus(request: DrawRequest, context: Context): Promis
         });
     }
     const write = await openPage(html, context);
-    const { target, read } = await openStatus(request, context);
-    const status = await read();
-    const more = await readMore(target, status, context);
-    const { show, clock } = context;
-    const drawn = { now: clock.now(), show };
-    await write(`the picture of ${environment}`, renderPicture(pictureFacts(status, more, drawn)));
+    await write(`the picture of ${environment}`, await drawPage(request, context));
 }

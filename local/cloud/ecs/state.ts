@@ -11,6 +11,8 @@ import type {
     TaskDefinition,
 } from "@aws-sdk/client-ecs";
 
+import { copyMaps, pick } from "../keeping/pick";
+
 /** CPU and memory of a host or a task, and the host ports it holds. */
 export interface Resources {
     /** 1024 units are one virtual CPU. */
@@ -176,13 +178,16 @@ export interface DaemonRecord {
     tags: readonly Tag[];
 }
 
-/** What of it outlives a stop of the local cloud. */
-export type KeptEcs = Readonly<
-    Pick<
-        EcsState,
-        "containerInstances" | "services" | "managedInstances" | "daemons" | "daemonTaskDefinitions"
-    >
->;
+/** What outlives a stop of the local cloud: tasks end with it. */
+const lasting = [
+    "containerInstances",
+    "services",
+    "managedInstances",
+    "daemons",
+    "daemonTaskDefinitions",
+] as const;
+
+export type KeptEcs = Readonly<Pick<EcsState, (typeof lasting)[number]>>;
 
 /**
  * The part of Amazon ECS that the front plays: hosts, tasks and services, and capacity providers of Managed Instances.
@@ -207,21 +212,13 @@ export class EcsState {
     /** @param changed called with a cluster's ARN whenever its hosts, tasks or services changed */
     constructor(readonly changed: (clusterArn: string) => void) {}
 
-    /** What outlives a stop of the local cloud: tasks end with it. */
     keep(): KeptEcs {
-        const { containerInstances, services, managedInstances, daemons, daemonTaskDefinitions } = this;
-        return { containerInstances, services, managedInstances, daemons, daemonTaskDefinitions };
+        return pick(this, lasting);
     }
 
     /** Agents connect again when their hosts have booted. */
     bringBack(kept: KeptEcs): void {
-        const copy = <Value>(from: ReadonlyMap<string, Value>, to: Map<string, Value>): void =>
-            from.forEach((value, key) => to.set(key, value));
-        copy(kept.containerInstances, this.containerInstances);
-        copy(kept.services, this.services);
-        copy(kept.managedInstances, this.managedInstances);
-        copy(kept.daemons, this.daemons);
-        copy(kept.daemonTaskDefinitions, this.daemonTaskDefinitions);
+        copyMaps(kept, this, lasting);
         this.containerInstances.forEach((host) => (host.agentConnected = false));
         const clusters = new Set([...this.services.values()].map(({ clusterArn }) => clusterArn));
         clusters.forEach((clusterArn) => {
@@ -230,12 +227,10 @@ export class EcsState {
     }
 
     clear(): void {
-        this.containerInstances.clear();
         this.tasks.clear();
-        this.services.clear();
-        this.managedInstances.clear();
-        this.daemons.clear();
-        this.daemonTaskDefinitions.clear();
+        lasting.forEach((name) => {
+            this[name].clear();
+        });
     }
 
     containerInstancesOf(clusterArn: string): ContainerInstanceRecord[] {

@@ -1,11 +1,15 @@
 import { logOfRestart } from "../../hosts/commands/restart";
 import type { Decision } from "../../hosts/decide/decision";
 import type { KeptHost } from "../keeping/keptHost";
+import { pick } from "../keeping/pick";
 import type { FirstBootFacts } from "./gatherFacts";
 
 /** Where a host is in its life. */
 export type HostPhase =
     "booting" | "waiting" | "registered" | "deregistered" | "failed" | "stopped" | "terminated";
+
+/** What is with a host that stands still as it was while it ran. */
+const lasting = ["boots", "firstBoot", "registeredCluster", "movedTo", "installed", "wasManaged"] as const;
 
 /** EC2 keeps the last 64 KiB of console output. Source: API reference of GetConsoleOutput. */
 const consoleBytes = 65_536;
@@ -43,10 +47,8 @@ export class SimulatedHost {
 
     /** One that stands still. */
     static again(kept: KeptHost): SimulatedHost {
-        const { region, instanceId, boots, firstBoot, registeredCluster, movedTo, installed, wasManaged } =
-            kept;
-        const host = new SimulatedHost(region, instanceId);
-        Object.assign(host, { boots, firstBoot, registeredCluster, movedTo, installed, wasManaged });
+        const host = new SimulatedHost(kept.region, kept.instanceId);
+        Object.assign(host, pick(kept, lasting));
         host.phase = "stopped";
         kept.containerPackages.forEach((name) => host.containerPackages.add(name));
         host.earlierLog = kept.console;
@@ -55,11 +57,8 @@ export class SimulatedHost {
     }
 
     keep(): KeptHost {
-        const { region, instanceId, boots, firstBoot, registeredCluster, movedTo, installed } = this;
-        const { wasManaged, containerPackages, console, journal } = this;
         return {
-            ...{ region, instanceId, boots, firstBoot, registeredCluster, movedTo, installed },
-            ...{ wasManaged, containerPackages, console, journal },
+            ...pick(this, [...lasting, "region", "instanceId", "containerPackages", "console", "journal"]),
             isOn: this.phase !== "stopped" && this.phase !== "terminated",
         };
     }

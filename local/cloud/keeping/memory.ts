@@ -1,6 +1,7 @@
 import type { Cloud, KeptSchedules } from "../cloud";
 import type { KeptEcs } from "../ecs/state";
 import type { KeptHost } from "./keptHost";
+import { copyMaps, pick } from "./pick";
 
 const lasting = [
     "volumes",
@@ -22,9 +23,8 @@ export interface KeptMemory extends Readonly<Pick<Cloud, (typeof lasting)[number
 
 /** Sessions, uploads, commands and tasks end with the cloud. */
 export function keepMemory(cloud: Cloud): KeptMemory {
-    const { volumes, ailments, badImages, ebsKeys, failedLaunches, lifecycleActions, launches } = cloud;
     return {
-        ...{ volumes, ailments, badImages, ebsKeys, failedLaunches, lifecycleActions, launches },
+        ...pick(cloud, lasting),
         ecs: cloud.ecs.keep(),
         hosts: cloud.hosts.keep(),
         schedules: cloud.schedules.keep(),
@@ -34,10 +34,7 @@ export function keepMemory(cloud: Cloud): KeptMemory {
 
 /** As after a loss of power: hosts boot again, and services start their tasks once they are there. */
 export async function bringBackMemory(cloud: Cloud, kept: KeptMemory): Promise<void> {
-    for (const name of lasting) {
-        const memory: Map<string, unknown> = cloud[name];
-        kept[name].forEach((value, key) => memory.set(key, value));
-    }
+    copyMaps(kept, cloud, lasting);
     cloud.registry.bringBack(kept.registry);
     cloud.ecs.bringBack(kept.ecs);
     cloud.hosts.bringBack(kept.hosts);

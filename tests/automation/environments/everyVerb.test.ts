@@ -22,6 +22,13 @@ const otherNames: Readonly<Record<string, string>> = {
     ),
 };
 
+/** Options that turn a verb's answer into another one, and the methods that give it. */
+const otherAnswers: Readonly<Record<string, string>> = {
+    "status --html": "statusPage",
+    "destroy --all": "destroyAll",
+    "orphans --remove": "removeOrphans",
+};
+
 /** Verbs that make no sense in a program, and why. */
 const forPeople: Readonly<Record<string, string>> = {
     init: "begins the project that a program is already in",
@@ -54,6 +61,15 @@ describe("the door for programs", () => {
     for (const verb of verbs.filter((one) => !(one in forPeople))) {
         it(`has a method for ${verb}`, () => {
             expect(found(otherNames[verb] ?? verb.replace(" ", "."))).to.be.a("function");
+        });
+    }
+
+    for (const [asked, method] of Object.entries(otherAnswers)) {
+        it(`has a method for the other answer of ${asked}`, () => {
+            const [verb, option = ""] = asked.split(" --");
+            const command = allCommands.find((one) => nameOf(one) === verb);
+            expect(command).to.have.nested.property(`options.${option}`);
+            expect(found(method)).to.be.a("function");
         });
     }
 

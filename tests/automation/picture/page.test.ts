@@ -107,6 +107,18 @@ describe("renderPicture", () => {
             .and.contain("none: it stays until it is destroyed");
     });
 
+    it("says of a run that was killed that it has no end, and how far it came", () => {
+        const killed = pictureOf(1).runs.map((run) => ({ ...run, outcome: "brokenOff" as const }));
+        const page = renderPicture(pictureOf(1, { runs: killed }));
+        // The run of these pictures is drawn over 150 s.
+        expect(page).to.contain("ended without an end").and.contain("broke off after 2 min 30 s");
+        expect(page).to.contain("create instance role");
+        const going = killed.map((run) => ({ ...run, outcome: "underWay" as const }));
+        expect(renderPicture(pictureOf(1, { runs: going })))
+            .to.contain("no end yet")
+            .and.contain("2 min 30 s so far");
+    });
+
     it("allows a browser its own style and script alone, and names nothing to fetch", () => {
         const elements = elementsOf(renderPicture(troubledPicture(3)));
         const checksums = elements

@@ -137,6 +137,17 @@ describe("an answer of pint's", () => {
             expect(await read({ type: "text/plain", body: line })).to.deep.equal(docker);
         });
 
+        it("asks for it once in a run, and once more after no answer", async () => {
+            await withPint([dead, { body: line }], async (url, requests) => {
+                const pint = pintAt("http://127.0.0.1:1");
+                const ask = () => pint.packageChanges(`${url}/page.html`);
+                expect(await ask()).to.equal(undefined);
+                expect(await Promise.all([ask(), ask()])).to.deep.equal([await ask(), await ask()]);
+                expect(requests).to.have.length(2);
+                expect(await ask()).to.have.lengthOf(1);
+            });
+        });
+
         const useless: Readonly<Record<string, FakeAnswer>> = {
             "that is not there": { status: 404, body: line },
             "that fails": { status: 503, body: line },

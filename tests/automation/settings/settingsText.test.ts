@@ -101,10 +101,10 @@ describe("a lock that is written into a settings file", () => {
     it("keep the mark of byte order at their head, and line breaks of Windows, in a copy too", () => {
         const text = "\ufeffconfig:\r\n  sles-ecs:hosts: { count: 1 }\r\n";
         const copy = new SettingsFile("/p/Pulumi.dev.yaml", true, text).copyTo(
-            "/p/Pulumi.alice.yaml",
+            new SettingsFile("/p/Pulumi.alice.yaml", false, ""),
             "alice",
         );
-        const again = copy.copyTo("/p/Pulumi.bob.yaml", "bob");
+        const again = copy.copyTo(new SettingsFile("/p/Pulumi.bob.yaml", false, ""), "bob");
         for (const { text: written } of [copy, again]) {
             expect(written).to.match(/^\ufeff# Personal environment, copied from [^\ufeff]*$/);
             expect(written).to.not.match(/[^\r]\n/);

@@ -1,3 +1,6 @@
+import { once } from "node:events";
+import { createServer, type AddressInfo } from "node:net";
+
 import { expect } from "chai";
 import { build, refused } from "../environment";
 
@@ -62,6 +65,33 @@ describe("what the program asks of AWS", () => {
             /network: could not check the network: not allowed to call ec2:DescribeSubnets: no/,
         );
         expect(recorder.inventory()).to.deep.equal([]);
+    });
+
+    it("is no page of SUSE's where whoever runs the program has asked for it", async () => {
+        let asked = 0;
+        const proxy = createServer((socket) => {
+            asked += 1;
+            socket.destroy();
+        });
+        await once(proxy.listen(0, "127.0.0.1"), "listening");
+        const before = process.env["HTTPS_PROXY"];
+        process.env["HTTPS_PROXY"] = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
+        try {
+            // SLES 15 has agents from 1.53.0 on, and Service Connect wants 1.67.2 (ECS developer guide).
+            const settings = { capabilities: { serviceConnect: true } } as const;
+            const { recorder } = await build(settings);
+            expect(asked).to.equal(1);
+            expect(recorder.warnings.join()).to.contain("needs an agent from 1.67.2 on");
+            await build(settings, {}, { warningsTold: true });
+            expect(asked).to.equal(1);
+        } finally {
+            proxy.close();
+            if (before === undefined) {
+                delete process.env["HTTPS_PROXY"];
+            } else {
+                process.env["HTTPS_PROXY"] = before;
+            }
+        }
     });
 
     it("is warned of by who has not told it yet", async () => {

@@ -6,9 +6,10 @@ import { expect } from "chai";
 import { formatBootStep } from "../../../../components/model/bootLog";
 import { tagKeys } from "../../../../components/model/tags";
 import { AppError } from "../../../../automation/errors/appError";
+import { drawPage } from "../../../../automation/verbs/status/draw";
 import { cluster, instance, registered, service, task } from "../../../helpers/awsObjects";
 import { createFakeAws, ownTags, type FakeAws } from "../../../helpers/fakeAws";
-import { changes, step, type FakeContextOptions } from "../../../helpers/fakes";
+import { changes, fakeContext, step, type FakeContextOptions } from "../../../helpers/fakes";
 import { makeFolder, makeProject, removeFolders } from "../../../helpers/project";
 import { play } from "../../../helpers/transcript";
 
@@ -81,6 +82,17 @@ describe("sles-ecs status --html", () => {
         const { exitCode, out, err } = await draw(["--html", "-"]);
         expect([exitCode, err]).to.deep.equal([0, ""]);
         expect(out).to.match(/^<!doctype html>[^]*<\/html>\n$/);
+    });
+
+    it("is the same page for programs, as a text", async () => {
+        const { directory, out } = await draw(["--html", "-"]);
+        const context = fakeContext({
+            directory,
+            stacks: { alice: { resources, outputs: { clusterName: "alice" } } },
+            aws: account(),
+        });
+        const page = await drawPage({ environment: "alice", projectDirectory: undefined }, context);
+        expect(page).to.equal(out);
     });
 
     it("shows where hosts stand, what they keep where, how they booted and what runs on them", async () => {

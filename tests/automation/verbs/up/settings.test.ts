@@ -103,6 +103,46 @@ describe("up --from, --set and --adopt-cluster", () => {
         expectGolden("cli/up-from-conflict.txt", transcript);
     });
 
+    for (const keys of [
+        "encryptionsalt: v1:abc\n",
+        "secretsprovider: awskms://alias/team\nencryptedkey: abc\n",
+        "encryptionsalt: v1:abc\nconfig: {}\n",
+        "config: {}\n",
+        "config:\nencryptionsalt: v1:abc\n",
+        "\n",
+    ]) {
+        it(`goes on where the file sets nothing, and keeps Pulumi's keys: ${JSON.stringify(keys)}`, async () => {
+            const directory = makeProject({ "Pulumi.alice.yaml": keys });
+            const { exitCode, context } = await play(["up", "alice", "--from", "dev"], { directory });
+            expect(exitCode, context.io.err()).to.equal(0);
+            expect(said(context.settings[0])).to.deep.include({ tags: { team: "blue" } });
+            const text = file(directory, "Pulumi.alice.yaml");
+            expect(text).to.contain("sles-ecs:basedOn: dev").and.contain("# one for each zone");
+            const kept = keys.split("\n").filter((line) => /^encr|^secretsp/.test(line));
+            expect(text.split("\n")).to.include.members(kept);
+        });
+    }
+
+    it("leaves a file that sets nothing as it was where the person says no", async () => {
+        const keys = "encryptionsalt: v1:abc\nconfig: {}\n";
+        const directory = makeProject({ "Pulumi.alice.yaml": keys });
+        const { exitCode } = await play(["up", "alice", "--from", "dev"], {
+            directory,
+            stacks: { alice: { ...existing, preview: replacing } },
+            answers: [false],
+        });
+        expect(exitCode).to.equal(6);
+        expect(file(directory, "Pulumi.alice.yaml")).to.equal(keys);
+    });
+
+    it("refuses a file with comments of its author alone, which would be lost", async () => {
+        const directory = makeProject({ "Pulumi.alice.yaml": "# Mine.\nconfig: {}\n" });
+        const { exitCode, context } = await play(["up", "alice", "--from", "dev"], { directory });
+        expect(exitCode).to.equal(2);
+        expect(context.io.err()).to.contain("SETTINGS_CONFLICT");
+        expect(file(directory, "Pulumi.alice.yaml")).to.equal("# Mine.\nconfig: {}\n");
+    });
+
     it("remembers --set in an existing personal environment", async () => {
         const directory = makeProject();
         await play(["up", "alice", "--from", "dev"], { directory });
