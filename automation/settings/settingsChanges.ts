@@ -15,7 +15,7 @@ import { copyLock, dropLock, setLock } from "./imageLockSetting";
 import { setHostCount, type HostCount } from "./hostsSetting";
 import { setTtl, ttlOf } from "./leaseSetting";
 import { parseOverride } from "./override";
-import { settingsFileNames, type Project } from "./project";
+import { settingsFileNames, settingsFilePath, type Project } from "./project";
 import { openSettingsFile, type SettingsFile } from "./settingsFile";
 import type { ChangedSettings, SettingsRequest } from "./settingsRequest";
 
@@ -90,7 +90,7 @@ function otherValues(project: Project, { from, set, ttl }: SettingsRequest, exis
         (option) => option !== false,
     );
     const file =
-        existing.exists || from === undefined
+        from === undefined || !existing.isFree
             ? existing.name
             : path.basename(settingsFilePath(project, from));
     return [
