@@ -24,7 +24,7 @@ export function docker(...words: readonly string[]): string {
 }
 
 /** The same on another engine that speaks its API. */
-export function dockerOn(host: string, ...words: readonly string[]): string {
+function dockerOn(host: string, ...words: readonly string[]): string {
     // A test may stand between a cloud and the engine, in this process, which waits here.
     const env = { ...process.env, DOCKER_HOST: host };
     return execFileSync("docker", words, { encoding: "utf8", env }).trimEnd();
