@@ -1,5 +1,6 @@
 import { readEcrReference } from "../../components/model/containers/ecrReference";
 import type { Problem } from "../../components/model/problem";
+import { readParameterArn } from "../../components/model/services/parameterArn";
 import type { ServicePlan } from "../../components/model/services/serviceRequest";
 import type { Target } from "../environment/target";
 import type { RepositoryImage } from "../ports/ecrService";
@@ -12,15 +13,11 @@ export async function findMissing({ aws }: Target, wanted: ServicePlan): Promise
         ["--task-role", wanted.taskRole],
     ] as const;
     const parameters = Object.entries(wanted.secrets).flatMap(([name, arn]) => {
-        const [, ofRegion, ofAccount, path] = /^arn:[^:]*:ssm:([^:]*):(\d*):parameter(\/.+)$/.exec(arn) ?? [];
+        const parameter = readParameterArn(arn);
         // Of another region or account it is read there, and cannot be looked for from here.
-        if (ofRegion !== region || ofAccount !== accountId) {
-            return [];
-        }
-        // A parameter without a path is named without the slash that its ARN has.
-        return path === undefined
-            ? []
-            : [{ name, parameter: path.lastIndexOf("/") === 0 ? path.slice(1) : path }];
+        return parameter?.region === region && parameter.accountId === accountId
+            ? [{ name, parameter: parameter.name }]
+            : [];
     });
     const none: readonly string[] = [];
     const [ofImage, ofRoles, missing] = await Promise.all([

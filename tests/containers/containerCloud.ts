@@ -26,7 +26,8 @@ export function docker(...words: readonly string[]): string {
 /** The same on another engine that speaks its API. */
 function dockerOn(host: string, ...words: readonly string[]): string {
     // A test may stand between a cloud and the engine, in this process, which waits here.
-    const env = { ...process.env, DOCKER_HOST: host };
+    // podman's API knows nothing of BuildKit.
+    const env = { ...process.env, DOCKER_HOST: host, DOCKER_BUILDKIT: "0" };
     return execFileSync("docker", words, { encoding: "utf8", env }).trimEnd();
 }
 
@@ -58,17 +59,31 @@ export function containersOf(
     return names.split("\n").filter(Boolean);
 }
 
-/** A local cloud whose tasks are real containers. */
-export async function startContainerCloud(): Promise<TestCloud> {
-    const directory = await temporaryDirectory();
+/** A local cloud of real containers in a folder, by the engine that DOCKER_HOST is to name; docker where it is not said. */
+export async function startCloudOn(directory: string, host = dockerHost): Promise<LocalCloudInfo> {
     const motoServer = await prepareMoto(quietSetup);
-    const info = await startLocalCloud({
-        directory,
-        port: 0,
-        motoServer,
-        exitWithParent: true,
-        realContainers: true,
-    });
+    const before = process.env["DOCKER_HOST"];
+    process.env["DOCKER_HOST"] = host;
+    try {
+        return await startLocalCloud({
+            directory,
+            port: 0,
+            motoServer,
+            exitWithParent: true,
+            realContainers: true,
+        });
+    } finally {
+        if (before === undefined) {
+            delete process.env["DOCKER_HOST"];
+        } else {
+            process.env["DOCKER_HOST"] = before;
+        }
+    }
+}
+
+/** A local cloud whose tasks are real containers. */
+export async function startContainerCloud(host?: string, directory?: string): Promise<TestCloud> {
+    const info = await startCloudOn(directory ?? (await temporaryDirectory()), host);
     const options = {
         endpoint: info.endpoint,
         region: "us-east-1",

@@ -1,14 +1,21 @@
 import net from "node:net";
 import path from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 
 import { expect } from "chai";
 
-import { prepareMoto } from "../../automation/setup";
-import { startLocalCloud, stopLocalCloud } from "../../local";
+import { stopLocalCloud } from "../../local";
 import { removeFolders } from "../helpers/project";
-import { eventually, quietSetup, temporaryDirectory, type TestCloud } from "../local/cloud/testCloud";
+import { eventually, temporaryDirectory, type TestCloud } from "../local/cloud/testCloud";
 import { Alice } from "../local/services/onCloud";
-import { buildImage, containersOf, endContainerCloud, image, startContainerCloud } from "./containerCloud";
+import {
+    buildImage,
+    containersOf,
+    endContainerCloud,
+    image,
+    startCloudOn,
+    startContainerCloud,
+} from "./containerCloud";
 
 const web = ["service", "deploy", "alice", "--image", image, "--name", "web", "--yes"];
 
@@ -32,15 +39,19 @@ class EngineDoor {
     }
 
     async close(): Promise<void> {
-        const closed = new Promise((resolve) => this.server?.close(resolve));
-        this.connections.forEach((socket) => socket.destroy());
-        await closed;
+        const { server } = this;
+        if (server !== undefined) {
+            this.server = undefined;
+            const closed = new Promise((resolve) => server.close(resolve));
+            this.connections.forEach((socket) => socket.destroy());
+            await closed;
+        }
     }
 }
 
 describe("a container engine that is away", () => {
     let cloud: TestCloud | undefined;
-    const host = process.env["DOCKER_HOST"];
+    let door: EngineDoor | undefined;
 
     before(buildImage);
     afterEach(async () => {
@@ -48,23 +59,14 @@ describe("a container engine that is away", () => {
         if (cloud !== undefined) {
             await endContainerCloud(cloud);
         }
-        if (host === undefined) {
-            delete process.env["DOCKER_HOST"];
-        } else {
-            process.env["DOCKER_HOST"] = host;
-        }
+        await door?.close();
+        cloud = door = undefined;
     });
 
     it("at the start is told with where it was looked for, and no cloud runs", async () => {
         const directory = await temporaryDirectory();
-        process.env["DOCKER_HOST"] = `unix://${path.join(directory, "nobody.sock")}`;
-        const motoServer = await prepareMoto(quietSetup);
-        const error: unknown = await startLocalCloud({
-            directory,
-            port: 0,
-            motoServer,
-            realContainers: true,
-        }).catch((caught: unknown) => caught);
+        const host = `unix://${path.join(directory, "nobody.sock")}`;
+        const error: unknown = await startCloudOn(directory, host).catch((caught: unknown) => caught);
         expect(error).to.be.instanceOf(Error);
         const { name, message } = error as Error;
         expect(name).to.equal("NoEngineError");
@@ -74,60 +76,70 @@ describe("a container engine that is away", () => {
     /** A cloud whose way to the engine can be cut, with the service web. */
     async function cloudBehindDoor() {
         const file = path.join(await temporaryDirectory(), "engine.sock");
-        const door = new EngineDoor(file);
-        await door.open();
-        process.env["DOCKER_HOST"] = `unix://${file}`;
-        const made = await startContainerCloud();
+        const opened = new EngineDoor(file);
+        await opened.open();
+        door = opened;
+        const made = await startContainerCloud(`unix://${file}`);
         cloud = made;
         const alice = await Alice.up(made, 1);
         expect((await alice.play(...web)).exitCode).to.equal(0);
-        return { door, alice, info: made.info };
+        return { way: opened, alice, info: made.info };
     }
 
     it("when a service is removed has its containers go once it is back", async () => {
-        const { door, alice, info } = await cloudBehindDoor();
-        await door.close();
+        const { way, alice, info } = await cloudBehindDoor();
+        await way.close();
         const removed = await alice.play("service", "remove", "alice", "web", "--yes");
         expect(removed.exitCode, removed.err).to.equal(0);
         expect(containersOf(info)).to.have.length(1);
-        await door.open();
+        await way.open();
         await eventually(
             () => Promise.resolve(containersOf(info)),
             (names) => names.length === 0,
         );
-        await endContainerCloud({ info } as TestCloud);
-        cloud = undefined;
-        await door.close();
     });
 
     it("when the local cloud stops has its containers go once it is back", async () => {
-        const { door, info } = await cloudBehindDoor();
-        await door.close();
+        const { way, info } = await cloudBehindDoor();
+        await way.close();
         await stopLocalCloud(info.directory);
         expect(containersOf(info)).to.have.length(1);
-        await door.open();
+        await way.open();
         await eventually(
             () => Promise.resolve(containersOf(info)),
             (names) => names.length === 0,
         );
-        await door.close();
+    });
+
+    it("when the local cloud stops leaves alone what the next one of its directory runs", async () => {
+        const { way, info } = await cloudBehindDoor();
+        await way.close();
+        await stopLocalCloud(info.directory);
+        // The next one has another way to the same engine, and begins by removing what is left.
+        const next = await startContainerCloud(undefined, info.directory);
+        cloud = next;
+        const alice = await Alice.up(next, 1);
+        expect((await alice.play(...web)).exitCode).to.equal(0);
+        const running = containersOf(info);
+        expect(running).to.have.length(1);
+        await way.open();
+        // Longer than the first one's watcher takes to look again.
+        await pause(3_000);
+        expect(containersOf(info)).to.deep.equal(running);
     });
 
     it("in mid-run fails new tasks with that reason, and what runs is found again when it is back", async () => {
-        const { door, alice, info } = await cloudBehindDoor();
+        const { way, alice, info } = await cloudBehindDoor();
         const before = containersOf(info);
-        await door.close();
+        await way.close();
         const failed = await alice.play(...web, "--memory", "128");
         expect(failed.exitCode, failed.err).to.equal(1);
         expect(failed.err).to.contain("Cannot connect to the Docker daemon. Is the docker daemon running?");
-        await door.open();
+        await way.open();
         const again = await alice.play(...web);
         expect(again.exitCode, again.err).to.equal(0);
         expect(containersOf(info)).to.deep.equal(before);
         const other = await alice.play(...web, "--memory", "64");
         expect(other.exitCode, other.err).to.equal(0);
-        await endContainerCloud({ info } as TestCloud);
-        cloud = undefined;
-        await door.close();
     });
 });

@@ -53,8 +53,7 @@ describe("a project made by pnpm, in which packages see what they name and no sc
             "somebody-elses",
         );
         expect(init.code, init.stderr).to.equal(0);
-        // In an environment of CI pnpm keeps to the lock file unless told otherwise.
-        installed.pnpm("install", "--no-frozen-lockfile");
+        installed.pnpm("install");
         installed.pnpm("add", "--save-dev", "@types/node@20.19.43");
         const modules = path.join(installed.project, "node_modules");
         const entries = readdirSync(modules).filter((name) => !name.startsWith("."));

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { EcsState } from "../ecs/state";
 import type { MotoClients } from "../moto/motoClients";
 import { ContainerImages } from "./containerImages";
@@ -31,12 +32,13 @@ export interface ConnectedContainers {
  */
 export async function connectContainers(directory: string, logFile: number): Promise<ConnectedContainers> {
     const engine = await findEngine(process.env);
-    await removeContainers(engine.docker, directory);
-    startWatcher(directory, logFile);
+    await removeContainers(engine.docker, { directory });
+    const cloud = { directory, run: randomUUID() };
+    startWatcher(engine, cloud, logFile);
     return {
         info: infoOf(engine),
         runtimeFor: ({ ecs, moto, accessToRegistry, report }) =>
-            new DockerContainers(engine, directory, {
+            new DockerContainers(engine, cloud, {
                 ecs,
                 images: new ContainerImages(engine, accessToRegistry),
                 secrets: new ContainerSecrets(moto),

@@ -1,4 +1,5 @@
 import type { ContainerDefinition } from "@aws-sdk/client-ecs";
+import { readParameterArn } from "../../../components/model/services/parameterArn";
 import { regionOfArn } from "../ecs/names";
 import type { MotoClients } from "../moto/motoClients";
 import { messageOf } from "./engine";
@@ -51,9 +52,7 @@ export class ContainerSecrets {
     }
 
     private async parameter(valueFrom: string, taskRegion: string): Promise<string> {
-        const [, arnRegion, path] = /^arn:[^:]+:ssm:([^:]+):\d*:parameter(\/.+)$/.exec(valueFrom) ?? [];
-        const region = arnRegion ?? taskRegion;
-        const name = path === undefined ? valueFrom : path.lastIndexOf("/") === 0 ? path.slice(1) : path;
+        const { region, name } = readParameterArn(valueFrom) ?? { region: taskRegion, name: valueFrom };
         const told = (why: string): StartError =>
             new StartError(`Fetching secret data from SSM Parameter Store in ${region}: ${why}`);
         const { Parameters: [found] = [] } = await this.moto()
@@ -73,8 +72,14 @@ export class ContainerSecrets {
     }
 }
 
+/** What goes wrong is told without what the secret holds. */
 function valueOfKey(text: string, key: string): string {
-    const all: unknown = JSON.parse(text);
+    let all: unknown;
+    try {
+        all = JSON.parse(text);
+    } catch {
+        throw new Error(`retrieved secret from Secrets Manager is no JSON, and has no key ${key}`);
+    }
     const value = new Map(Object.entries(all ?? {})).get(key) as unknown;
     if (value === undefined) {
         throw new Error(`retrieved secret from Secrets Manager did not contain json key ${key}`);

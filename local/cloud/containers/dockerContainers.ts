@@ -7,8 +7,8 @@ import type { ContainerRecord, EcsState, PortBinding, TaskRecord } from "../ecs/
 import { bindingsIn, portsOf, wordsOf } from "./containerForms";
 import type { ContainerImages } from "./containerImages";
 import type { ContainerSecrets } from "./containerSecrets";
-import { infoOf, isAnswer, messageOf, type Engine } from "./engine";
-import { cloudLabel, removeContainers, taskLabel } from "./labels";
+import { infoOf, isAnswer, lookMilliseconds, messageOf, type Engine } from "./engine";
+import { labelsOf, removeContainers, taskLabel, type LabelledCloud } from "./labels";
 import type { LogShipping } from "./logShipping";
 import { addressOfHost } from "./loopback";
 import type { ExecStream } from "../sessions/containerSession";
@@ -18,8 +18,6 @@ import { StartError, startError } from "./startError";
 
 /** How long the agent waits between telling a container to stop and killing it. Source: API reference, ContainerDefinition, stopTimeout */
 const usualStopSeconds = 30;
-/** How often an engine that is gone is looked for. */
-const lookMilliseconds = 1_000;
 
 /** What a container has come to, while it is made. */
 interface Started {
@@ -38,7 +36,7 @@ export class DockerContainers implements ContainerRuntime {
 
     constructor(
         private readonly engine: Engine,
-        private readonly directory: string,
+        private readonly cloud: LabelledCloud,
         private readonly parts: {
             readonly ecs: () => EcsState;
             readonly images: ContainerImages;
@@ -99,7 +97,7 @@ export class DockerContainers implements ContainerRuntime {
 
     async clear(): Promise<void> {
         this.started.clear();
-        await removeContainers(this.docker, this.directory);
+        await removeContainers(this.docker, this.cloud);
         await this.parts.images.clear();
     }
 
@@ -195,7 +193,7 @@ export class DockerContainers implements ContainerRuntime {
                 ...(definition.environment ?? []).map(({ name = "", value = "" }) => `${name}=${value}`),
                 ...secrets,
             ],
-            Labels: { [cloudLabel]: this.directory, [taskLabel]: task.arn },
+            Labels: { ...labelsOf(this.cloud), [taskLabel]: task.arn },
             ExposedPorts: Object.fromEntries(portsOf(definition).map(({ key }) => [key, {}])),
             HostConfig: {
                 Memory: (definition.memory ?? 0) * 1024 * 1024,

@@ -7,10 +7,19 @@ export interface Engine {
     /** Both speak docker's API, and podman one of its own as well. */
     readonly kind: "docker" | "podman";
     readonly docker: Docker;
+    /** As DOCKER_HOST names it. */
+    readonly host: string;
     /** Such as `/var/run/docker.sock`, for people. */
     readonly address: string;
     readonly version: string;
 }
+
+/** How often an engine that is gone is looked for. */
+export const lookMilliseconds = 1_000;
+
+/** Engines before API 1.35 name no components. */
+type EngineVersion = Pick<Docker.DockerVersion, "Version"> &
+    Partial<Pick<Docker.DockerVersion, "Components">>;
 
 /** Where engines listen unless DOCKER_HOST says otherwise: docker, then podman's service, of root and of a person. */
 function sockets(env: NodeJS.ProcessEnv): readonly string[] {
@@ -34,20 +43,21 @@ class NoEngineError extends Error {
  * @throws NoEngineError saying where none answers, and why
  */
 export async function findEngine(env: NodeJS.ProcessEnv): Promise<Engine> {
-    const host = env["DOCKER_HOST"];
+    const given = env["DOCKER_HOST"] || undefined;
     const socket = sockets(env).find((path) => fs.existsSync(path));
-    if ((host === undefined || host === "") && socket === undefined) {
+    if (given === undefined && socket === undefined) {
         throw new NoEngineError(
             `no docker or podman answers on this machine: none of ${sockets(env).join(", ")} is there, and DOCKER_HOST is not set; ` +
-                "podman listens once `systemctl --user start podman.socket` has run",
+                "podman listens once `systemctl --user start podman.socket` has run, or without --user as root",
         );
     }
-    const docker = host === undefined || host === "" ? new Docker({ socketPath: socket }) : new Docker();
-    const address = host === undefined || host === "" ? (socket ?? "") : host;
+    const docker = given === undefined ? new Docker({ socketPath: socket }) : new Docker();
+    const address = given ?? socket ?? "";
+    const host = given ?? `unix://${address}`;
     try {
-        const { Version, Components } = await docker.version();
+        const { Version, Components = [] } = (await docker.version()) as EngineVersion;
         const kind = Components.some(({ Name }) => Name === "Podman Engine") ? "podman" : "docker";
-        return { kind, docker, address, version: Version };
+        return { kind, docker, host, address, version: Version };
     } catch (error) {
         throw new NoEngineError(`the container engine at ${address} does not answer: ${messageOf(error)}`, {
             cause: error,

@@ -1,13 +1,24 @@
 import type Docker from "dockerode";
 
-/** What every container of a local cloud carries: its directory, which no other one has. */
-export const cloudLabel = "sles-ecs.local-cloud";
+/** Whose containers: all that local clouds of a directory run, one at a time, or one that ran there. */
+export interface LabelledCloud {
+    readonly directory: string;
+    readonly run?: string;
+}
+
+const directoryLabel = "sles-ecs.local-cloud";
+const runLabel = "sles-ecs.local-cloud-run";
 export const taskLabel = "sles-ecs.task";
 
+/** What every container of a local cloud carries. */
+export function labelsOf({ directory, run }: LabelledCloud): Record<string, string> {
+    return { [directoryLabel]: directory, ...(run !== undefined && { [runLabel]: run }) };
+}
+
 /** Removes every container of a local cloud, whatever it does. */
-export async function removeContainers(docker: Docker, directory: string): Promise<void> {
-    const filters = { label: [`${cloudLabel}=${directory}`] };
-    const found = await docker.listContainers({ all: true, filters });
+export async function removeContainers(docker: Docker, cloud: LabelledCloud): Promise<void> {
+    const label = Object.entries(labelsOf(cloud)).map(([name, value]) => `${name}=${value}`);
+    const found = await docker.listContainers({ all: true, filters: { label } });
     await Promise.all(found.map(({ Id }) => removeContainer(docker, Id)));
 }
 

@@ -1,9 +1,7 @@
 import type Docker from "dockerode";
 import { setTimeout as pause } from "node:timers/promises";
-import { isAnswer } from "./engine";
+import { isAnswer, lookMilliseconds } from "./engine";
 import { removeContainer } from "./labels";
-
-const againMilliseconds = 1_000;
 
 /** Removes containers, also those whose engine is away when they have to go: once it is back. */
 export class Removals {
@@ -32,7 +30,7 @@ export class Removals {
 
     private async removeLater(id: string): Promise<void> {
         while (!this.isClosed) {
-            await pause(againMilliseconds, undefined, { ref: false });
+            await pause(lookMilliseconds, undefined, { ref: false });
             try {
                 await removeContainer(this.docker, id);
                 return;

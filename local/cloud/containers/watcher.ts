@@ -2,22 +2,22 @@ import { spawn } from "node:child_process";
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
-import { findEngine } from "./engine";
-import { removeContainers } from "./labels";
+import { findEngine, lookMilliseconds, type Engine } from "./engine";
+import { removeContainers, type LabelledCloud } from "./labels";
 
-/** How long an engine that is away is waited for, and how often it is looked for. */
+/** How long an engine that is away is waited for. */
 const engineAwayMilliseconds = 600_000;
-const lookMilliseconds = 1_000;
 
 /**
  * Starts a process that outlives this one: it holds a pipe of it, and removes the cloud's containers when that ends, whatever has
- * ended this one.
+ * ended this one. It knows no engine but that of the cloud, as another one may listen on this machine, too.
  */
-export function startWatcher(directory: string, logFile: number): void {
+export function startWatcher({ host }: Engine, cloud: LabelledCloud, logFile: number): void {
     const extension = path.extname(__filename);
     const loader = extension === ".ts" ? ["--import", pathToFileURL(require.resolve("tsx")).href] : [];
     const script = path.join(__dirname, "..", "..", `watchContainers${extension}`);
-    const child = spawn(process.execPath, [...loader, script, directory], {
+    const child = spawn(process.execPath, [...loader, script, JSON.stringify(cloud)], {
+        env: { ...process.env, DOCKER_HOST: host },
         detached: true,
         stdio: ["pipe", logFile, logFile],
     });
@@ -28,7 +28,7 @@ export function startWatcher(directory: string, logFile: number): void {
 }
 
 /** What that process does. */
-export async function watch(directory: string): Promise<void> {
+export async function watch(cloud: LabelledCloud): Promise<void> {
     // Ctrl-C at the terminal is for others.
     for (const signal of ["SIGINT", "SIGHUP", "SIGTERM"] as const) {
         process.on(signal, () => undefined);
@@ -42,15 +42,15 @@ export async function watch(directory: string): Promise<void> {
             });
         process.stdin.resume();
     });
-    await removeOnceThere(directory, Date.now() + engineAwayMilliseconds);
+    await removeOnceThere(cloud, Date.now() + engineAwayMilliseconds);
 }
 
 /** @throws what the engine said last, where it has not come back in that time */
-async function removeOnceThere(directory: string, deadline: number): Promise<void> {
+async function removeOnceThere(cloud: LabelledCloud, deadline: number): Promise<void> {
     for (;;) {
         try {
             const { docker } = await findEngine(process.env);
-            await removeContainers(docker, directory);
+            await removeContainers(docker, cloud);
             return;
         } catch (error) {
             if (Date.now() > deadline) {

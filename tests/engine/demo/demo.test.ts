@@ -63,7 +63,7 @@ describe("sles-ecs demo", () => {
         });
         const [written, code] = await Promise.all([
             text(child.stdout),
-            new Promise((resolve) => child.once("close", resolve)),
+            new Promise((resolve, reject) => child.once("close", resolve).once("error", reject)),
         ]);
         expect(code, written).to.equal(0);
         return written;

@@ -29,14 +29,19 @@ function play(onStep: (step: string) => void) {
         },
         getContainer: container,
     };
-    const containers = new DockerContainers({ docker, address: "", version: "" } as never, "/nowhere", {
-        ecs: () => ({ tasks: new Map() }),
-        images: { bring: (image: string) => step(`bring ${image}`).then(() => image) },
+    const containers = new DockerContainers(
+        { docker, address: "", version: "" } as never,
+        { directory: "/nowhere" },
+        {
+            ecs: () => ({ tasks: new Map() }),
+            images: { bring: (image: string) => step(`bring ${image}`).then(() => image) },
+            secrets: { read: () => Promise.resolve([]) },
         logs: { follow: () => Promise.resolve() },
-        report: (error: unknown) => {
-            throw error;
-        },
-    } as never);
+            report: (error: unknown) => {
+                throw error;
+            },
+        } as never,
+    );
     return { containers, standing, steps };
 }
 

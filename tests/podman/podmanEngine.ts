@@ -37,10 +37,13 @@ export async function startPodman(): Promise<PodmanEngine> {
     return {
         host,
         stop: async () => {
-            execFileSync("podman", [...store, "rm", "--all", "--force"], { env, stdio: "ignore" });
-            const ended = once(service, "exit");
-            service.kill();
-            await ended;
+            try {
+                execFileSync("podman", [...store, "rm", "--all", "--force"], { env, stdio: "ignore" });
+            } finally {
+                const ended = once(service, "exit");
+                service.kill();
+                await ended;
+            }
             await fs.rm(folder, { recursive: true, force: true });
         },
     };

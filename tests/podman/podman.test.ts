@@ -14,34 +14,32 @@ import {
     image,
     logIn,
     startContainerCloud,
-} from "./containerCloud";
+} from "../containers/containerCloud";
 import { startPodman, type PodmanEngine } from "./podmanEngine";
 
 const web = ["service", "deploy", "alice", "--name", "web", "--yes"];
 
 describe("tasks in containers of podman", () => {
-    const dockerHost = process.env["DOCKER_HOST"];
     let podman: PodmanEngine;
     let cloud: TestCloud;
     let alice: Alice;
+    /** What to end, the last one first. */
+    const ends: (() => Promise<void>)[] = [];
 
     before(async () => {
         podman = await startPodman();
+        ends.push(() => podman.stop());
         await buildImage();
         await buildImage(podman.host);
-        process.env["DOCKER_HOST"] = podman.host;
-        cloud = await startContainerCloud();
+        cloud = await startContainerCloud(podman.host);
+        ends.push(() => endContainerCloud(cloud));
         alice = await Alice.up(cloud, 1);
     });
     after(async () => {
         removeFolders();
-        await endContainerCloud(cloud);
-        if (dockerHost === undefined) {
-            delete process.env["DOCKER_HOST"];
-        } else {
-            process.env["DOCKER_HOST"] = dockerHost;
+        for (const end of ends.reverse()) {
+            await end();
         }
-        await podman.stop();
     });
 
     const remove = async (): Promise<void> => {
