@@ -15,7 +15,7 @@ import { copyLock, dropLock, setLock } from "./imageLockSetting";
 import { setHostCount, type HostCount } from "./hostsSetting";
 import { setTtl, ttlOf } from "./leaseSetting";
 import { parseOverride } from "./override";
-import { settingsFileNames, type Project } from "./project";
+import { settingsFileNames, settingsFilePath, type Project } from "./project";
 import { openSettingsFile, type SettingsFile } from "./settingsFile";
 import type { ChangedSettings, SettingsRequest } from "./settingsRequest";
 
