@@ -4,6 +4,7 @@ import path from "node:path";
 import { expect } from "chai";
 import ts from "typescript";
 
+import type { CatalogueEntry } from "../../../automation/errors/catalogueEntry";
 import { errorCatalogue } from "../../../automation/errors/errorCatalogue";
 
 const root = path.join(__dirname, "../../..");
@@ -13,9 +14,7 @@ function mayHint(options: ts.Expression | undefined): boolean {
     return (
         options === undefined ||
         !ts.isObjectLiteralExpression(options) ||
-        options.properties.some(
-            (one) => ts.isSpreadAssignment(one) || (one.name !== undefined && one.name.getText() === "hint"),
-        )
+        options.properties.some((one) => ts.isSpreadAssignment(one) || one.name.getText() === "hint")
     );
 }
 
@@ -25,8 +24,8 @@ function withoutNextStep(file: string): readonly string[] {
     const found: string[] = [];
     const visit = (node: ts.Node): void => {
         const [code, options] = ts.isNewExpression(node) ? (node.arguments ?? []) : [];
-        if (code !== undefined && ts.isStringLiteral(code) && code.text in errorCatalogue) {
-            const { hint } = errorCatalogue[code.text as keyof typeof errorCatalogue] as { hint?: unknown };
+        if (code && ts.isStringLiteral(code) && code.text in errorCatalogue) {
+            const { hint }: CatalogueEntry = errorCatalogue[code.text as keyof typeof errorCatalogue];
             if (hint === undefined && !mayHint(options)) {
                 const { line } = source.getLineAndCharacterOfPosition(node.getStart());
                 found.push(`${code.text} at ${path.relative(root, file)}:${line + 1}`);
