@@ -7,7 +7,7 @@ import type { ContainerRecord, EcsState, PortBinding, TaskRecord } from "../ecs/
 import { bindingsIn, portsOf, wordsOf } from "./containerForms";
 import type { ContainerImages } from "./containerImages";
 import type { ContainerSecrets } from "./containerSecrets";
-import { infoOf, isAnswer, messageOf, type Engine } from "./engine";
+import { absenceOf, infoOf, isAnswer, messageOf, type Engine } from "./engine";
 import { cloudLabel, removeContainers, taskLabel } from "./labels";
 import type { LogShipping } from "./logShipping";
 import { addressOfHost } from "./loopback";
@@ -65,6 +65,8 @@ export class DockerContainers implements ContainerRuntime {
             );
         return { stream, resize };
     };
+
+    readonly absence = (): Promise<string | undefined> => absenceOf(this.engine);
 
     private get docker(): Docker {
         return this.engine.docker;
