@@ -1,4 +1,4 @@
-import { command, line } from "../../components/model/commandLine";
+import { command, line, type CommandLine } from "../../components/model/commandLine";
 import { isPrivateEcr, readEcrReference } from "../../components/model/containers/ecrReference";
 import { isOpenToEveryone, licenceReason, type Licence } from "../../components/model/containers/licence";
 import { carries, proofOf } from "../../components/model/tags";
@@ -36,15 +36,17 @@ export async function repositoriesOf({
  * @throws AppError PUBLIC_REGISTRY_REFUSED, REPOSITORY_NOT_FOUND
  */
 export function chooseRepository(
+    environment: string,
     repositories: OwnRepositories,
     to: string | undefined,
     imageName: string,
 ): string {
+    const list = command("containers", "list", environment);
     if (to === undefined) {
         const only = repositories.size === 1 ? [...repositories.values()][0] : undefined;
         const found = (repositories.get(imageName) ?? only)?.name;
         if (found === undefined) {
-            throw notFound(`no repository is called ${imageName}, and there are several`, repositories);
+            throw notFound(`no repository is called ${imageName}, and there are several`, repositories, list);
         }
         return found;
     }
@@ -53,6 +55,7 @@ export function chooseRepository(
     if (isAddress && !isPrivateEcr(first)) {
         throw new AppError("PUBLIC_REGISTRY_REFUSED", {
             message: `${to} is in no private registry of Amazon ECR: ${licenceReason}`,
+            hint: list,
         });
     }
     const all = [...repositories.values()];
@@ -64,6 +67,7 @@ export function chooseRepository(
         throw notFound(
             `got ${to}${tag === undefined ? "" : `, whose tag --tag ${tag} would say`}`,
             repositories,
+            list,
         );
     }
     return found.name;
@@ -75,9 +79,10 @@ function isSamePlace(url: string, to: string): boolean {
     return own !== undefined && JSON.stringify(own) === JSON.stringify(meant);
 }
 
-function notFound(what: string, repositories: OwnRepositories): AppError {
+function notFound(what: string, repositories: OwnRepositories, hint: CommandLine): AppError {
     return new AppError("REPOSITORY_NOT_FOUND", {
         message: `${what}, expected one of the environment's repositories: ${[...repositories.keys()].join(", ")}`,
+        hint,
     });
 }
 
@@ -100,6 +105,7 @@ export async function requireRepository(
     if (!carries(found.tags, proofOf(owner))) {
         throw new AppError("REPOSITORY_OF_OTHERS", {
             message: `the repository ${name} is not of ${environment}: its tags name another environment, or none`,
+            hint: command("containers", "list", environment),
         });
     }
     if (licence !== "free" && isOpenToEveryone(policy)) {

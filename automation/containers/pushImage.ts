@@ -1,3 +1,4 @@
+import { command } from "../../components/model/commandLine";
 import pLimit from "p-limit";
 
 import type { ImageReference } from "../../components/model/containers/imageReference";
@@ -27,7 +28,7 @@ const atOnce = 3;
  * @throws AppError IMAGE_TAG_TAKEN, PUSH_NOT_PROVEN
  */
 export async function pushImage(
-    { aws, signal }: Pick<Target, "aws" | "signal">,
+    { aws, signal, environment }: Pick<Target, "aws" | "signal" | "environment">,
     repository: string,
     {
         source,
@@ -75,6 +76,7 @@ export async function pushImage(
     if (now !== digest) {
         throw new AppError("PUSH_NOT_PROVEN", {
             message: `${repository}:${tag} has the digest ${now ?? "of nothing"}, expected ${digest}`,
+            hint: command("containers", "list", environment),
         });
     }
     const sentBytes = toSend.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);

@@ -58,7 +58,10 @@ function silentIo(onMessage: ((text: string) => void) | undefined): Io {
         ask: (_, preset) => Promise.resolve(preset),
         confirm: (question) =>
             Promise.reject(
-                new AppError("CONSENT_NEEDED", { message: `nobody is there to answer: ${question}` }),
+                new AppError("CONSENT_NEEDED", {
+                    message: `nobody is there to answer: ${question}`,
+                    hint: "call it with allowLosses: true",
+                }),
             ),
     };
 }

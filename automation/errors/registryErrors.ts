@@ -7,9 +7,11 @@ export const registryErrors = {
     ),
     IMAGE_NOT_IN_REGISTRY: notFound(
         "A registry has no container image of that name and tag, or does not show it to everybody.",
+        "give another tag of the image, or another image",
     ),
     IMAGE_OF_OTHER_ARCHITECTURE: usage(
         "A container image is not for the architecture of the hosts; those that it is for are named.",
+        "give an image for the architecture of the hosts",
     ),
     IMAGE_TAG_TAKEN: usage(
         "The tag is another image's in the repository, where tags never change hands; nothing was changed.",
@@ -35,6 +37,7 @@ export const registryErrors = {
     ),
     REGISTRY_FAILED: failed(
         "The registry that a container image is to come from could not be asked, or gave something else; what has come stays in the cache, and the same command goes on.",
+        "run the same command again",
     ),
     REPOSITORY_MISSING: usage("The environment has no repositories to push to."),
     REPOSITORY_NAME_TAKEN: usage(

@@ -26,7 +26,7 @@ export async function putOnCluster(place: Place, name: string): Promise<void> {
         if (status === "UPDATE_FAILED") {
             throw new AppError("AWS_FAILED", {
                 message: `ECS could not put capacity provider ${name} on cluster ${clusterName}`,
-                hint: `aws ecs describe-clusters --clusters ${clusterName} --include ATTACHMENTS`,
+                hint: attachments(clusterName),
             });
         }
         return status === "UPDATE_IN_PROGRESS" ? status : refusal;
@@ -88,7 +88,7 @@ async function ask(change: () => Promise<void>, passing = busy): Promise<string 
 
 /** @param look why it is not so yet; undefined where it is */
 async function untilSettled(
-    { clock, signal }: Place,
+    { clock, signal, clusterName }: Place,
     what: string,
     look: () => Promise<string | undefined>,
 ): Promise<void> {
@@ -101,6 +101,12 @@ async function untilSettled(
     if (!isSettled) {
         throw new AppError("NOT_READY", {
             message: `${what} after ${formatSeconds(settleSeconds)}: ${why ?? "ECS has not said why"}`,
+            hint: attachments(clusterName),
         });
     }
+}
+
+/** Shows what ECS has come to with the capacity providers of a cluster. */
+function attachments(clusterName: string): string {
+    return `aws ecs describe-clusters --clusters ${clusterName} --include ATTACHMENTS`;
 }

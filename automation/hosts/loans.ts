@@ -105,11 +105,13 @@ export async function requireForeignGroup(
         const names = groups.filter(({ kind }) => kind !== "own").map(({ provider }) => provider.group);
         throw new AppError("GROUP_NOT_FOUND", {
             message: `no group ${name} is on cluster ${clusterName}: ${names.length === 0 ? "nobody has attached any" : `expected one of ${names.join(", ")}`}`,
+            hint: command("groups", "list", environment),
         });
     }
     if (found.kind === "own") {
         throw new AppError("GROUP_OF_OTHERS", {
             message: `group ${name} is ${environment}'s own, by hosts.mode of its settings: expected one that was attached`,
+            hint: command("groups", "list", environment),
         });
     }
     const whose = found.kind === "attached" ? undefined : whoseElse(target, found);

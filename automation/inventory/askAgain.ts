@@ -157,7 +157,14 @@ const repositories: Kind = {
     what: "repositories",
     look: async (aws, names, evidence) => {
         const found = await Promise.all(names.map((name) => aws.ecr.repository(name)));
-        return found.flatMap((one) => (one !== undefined && mayBe(evidence, one.tags) ? [one.name] : []));
+        // What an earlier life has kept has that one's id.
+        const isKept = named(evidence.kept.map(({ id }) => id));
+        return found.flatMap((one) =>
+            one !== undefined &&
+            (mayBe(evidence, one.tags) || (isKept(one.name) && one.tags[tagKeys.stack] === evidence.stack))
+                ? [one.name]
+                : [],
+        );
     },
 };
 

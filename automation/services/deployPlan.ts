@@ -1,3 +1,4 @@
+import { command } from "../../components/model/commandLine";
 import { createHash } from "node:crypto";
 
 import { portsText, type PortRange } from "../../components/model/agent/hostPortRange";
@@ -63,6 +64,7 @@ export async function planDeploy(
     if (stackId === undefined) {
         throw new AppError("NO_STACK_ID", {
             message: `${environment} has no stack id yet, by which its services would be known`,
+            hint: command("up", environment),
         });
     }
     const names = serviceNames(stackId, environment, asked.name);
@@ -88,6 +90,7 @@ export async function planDeploy(
         throw new AppError("SERVICE_INVALID", {
             message: `service ${wanted.name} needs what is not there; nothing was changed`,
             details: listProblems(problems),
+            hint: command("service", "deploy", "--help"),
         });
     }
     const plan = { wanted, task, tags, registered, standing, balancer: balancer?.place, warnings };
@@ -156,6 +159,7 @@ function requireOwn(
         const { running, pending } = standing.service;
         throw new AppError("SERVICE_LEAVING", {
             message: `a service ${name} is ${standing.service.status}, with ${running + pending} tasks that are still to stop; nothing was changed`,
+            hint: command("service", "list", target.environment),
         });
     }
 }

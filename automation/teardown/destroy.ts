@@ -16,6 +16,7 @@ import { findInTheWay } from "./inTheWay";
 import { destroyPlan } from "./plan";
 import { DestroyRecord } from "./record";
 import { clusterToDestroy, survey as surveyCluster, templatesIn } from "./survey";
+import { settingsThatTakeUp } from "./takingUp";
 import type { DestroyTarget } from "../emptying/cleanUp";
 
 export interface DestroyRequest
@@ -76,8 +77,9 @@ async function destroyLocked(
         const found = { record, survey, inTheWay, resources };
         return record.keep(target, found, () => removeAll(target, found, request, progress));
     });
+    const settingsToTakeUp = await settingsThatTakeUp(target, evidence.kept);
     const removedSettingsFile = isProvenGone(evidence) ? await forget(stack, file) : undefined;
-    return { alreadyGone: false, removedSettingsFile, evidence };
+    return { alreadyGone: false, removedSettingsFile, settingsToTakeUp, evidence };
 }
 
 /** What there is to remove, as it was found. */

@@ -4,6 +4,7 @@ import { findInstances, isGone } from "../hosts/find";
 import { pollUntil } from "../hosts/poll";
 import { warnOfUnreadable, type OnUnreadable } from "../inventory/unreadable";
 import { findStillLent, lentGroups } from "../inventory/lentItems";
+import { findKeptEarlier, foundEarlier } from "../inventory/earlierLives";
 import { isRemoved, removeFound } from "../inventory/remove";
 import type { Caller, ContainerInstance } from "../ports/aws";
 import type { Progress } from "../ports/io";
@@ -23,6 +24,8 @@ export interface DestroyResult {
     readonly alreadyGone: boolean;
     /** Name of the settings file that went with the environment. */
     readonly removedSettingsFile?: string;
+    /** What an `up` has to be told beside its settings to take kept volumes up again, as `path=value`. @default - nothing */
+    readonly settingsToTakeUp?: readonly string[];
     readonly evidence: Evidence;
 }
 
@@ -57,11 +60,15 @@ export async function gatherEvidence(
         progress,
         warnOfUnreadable(progress, unseen),
     );
-    const [caller, { found, gone, unseen: unseenAtLast }, stillLent] = await Promise.all([
+    const [caller, { found: own, gone, unseen: unseenAtLast }, stillLent, earlier] = await Promise.all([
         aws.identity.caller(),
         removeLasting(target, removal, progress),
         findStillLent(aws, target.owner, warnOfUnreadable(progress, unseen)),
+        findKeptEarlier(target),
     ]);
+    // Of an orphan another life may stand.
+    const known = new Set(record.before.map(({ id }) => id));
+    const found = [...own, ...foundEarlier(earlier).filter(({ id }) => known.has(id))];
     const kept = found.filter((item) => item.keep);
     // The engine calls it a deletion when it lets go of a volume that stays, or of a repository that is removed only afterwards.
     const stays = new Set(kept.map(({ id }) => id));

@@ -12,6 +12,7 @@ import type { SettingsFile } from "../settings/settingsFile";
 import { forgetStackKeys, holdsStackKeys } from "../settings/stackKeys";
 import { concluded, type DestroyResult } from "./evidence";
 import type { DestroyRecord } from "./record";
+import { settingsThatTakeUp } from "./takingUp";
 
 /**
  * Where there is no stack, nothing proves whose the resources are that carry its name: they are told of, and left alone.
@@ -49,8 +50,9 @@ export async function destroyNothing(
         unseen: [...unseen.values()],
     });
     await record.write(evidence);
+    const settingsToTakeUp = await settingsThatTakeUp(target, evidence.kept);
     const removedSettingsFile = isProvenGone(evidence) ? await forget(stack, file) : undefined;
-    return { alreadyGone: true, removedSettingsFile, evidence };
+    return { alreadyGone: true, removedSettingsFile, settingsToTakeUp, evidence };
 }
 
 /**

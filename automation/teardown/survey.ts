@@ -9,7 +9,8 @@ import { findAdditions, type Additions } from "../emptying/additions";
 import { isOwned, type DestroyTarget } from "../emptying/cleanUp";
 import { ownRunning } from "../emptying/ownRunning";
 import { joinHosts } from "../hosts/find";
-import { askLists } from "../inventory/find";
+import { findKeptEarlier } from "../inventory/earlierLives";
+import { askLists, type Lists } from "../inventory/find";
 import { repositoryType, type Found } from "../inventory/found";
 import { warnOfUnreadable } from "../inventory/unreadable";
 import { isKeptRepository, repositoryStateType } from "../inventory/repositories";
@@ -98,18 +99,15 @@ export async function survey(
     requireSamePlace(await aws.identity.caller(), target.clusterArn);
     const known = askLists(searchFor(target));
     const onUnreadable = warnOfUnreadable(progress);
-    const [cluster, { hosts, strays, others }, registered, services, tasks, volumes, repositories, loans] =
-        await Promise.all([
-            known.cluster,
-            findDrift(target, [], onUnreadable, known),
-            aws.ecs.containerInstances(clusterName),
-            aws.ecs.services(clusterName),
-            aws.ecs.tasks(clusterName),
-            known.volumes,
-            // What may not be asked for has been told of.
-            known.repositories.catch(() => []),
-            readLoans(aws, target.owner, onUnreadable),
-        ]);
+    const [cluster, { hosts, strays, others }, registered, services, tasks, kept, loans] = await Promise.all([
+        known.cluster,
+        findDrift(target, [], onUnreadable, known),
+        aws.ecs.containerInstances(clusterName),
+        aws.ecs.services(clusterName),
+        aws.ecs.tasks(clusterName),
+        surveyKept(target, known),
+        readLoans(aws, target.owner, onUnreadable),
+    ]);
     const standing = unlessDeleted(cluster);
     const owned = isOwned(standing, target);
     const running = owned ? { services, tasks } : ownRunning({ services, tasks }, target);
@@ -134,17 +132,34 @@ export async function survey(
         standaloneTasks: running.tasks
             .filter((task) => !isServiceTask(task))
             .map((task) => `${task.taskDefinition} (${shortId(task.arn)})`),
-        repositories: repositories
-            .filter(({ name }) => isProvenOwn(target, name))
-            .map((one) => ({ name: one.name, images: one.images, keep: isKeptRepository(one) })),
-        volumes: volumes
-            .filter(({ id }) => isProvenOwn(target, id))
-            .map((volume) => ({
+        ...kept,
+    };
+}
+
+/** Volumes and repositories, whether they are to be kept or not: also those that an earlier life has kept. */
+async function surveyKept(
+    target: DestroyTarget,
+    known: Pick<Lists, "volumes" | "repositories">,
+): Promise<Pick<ClusterSurvey, "volumes" | "repositories">> {
+    const [volumes, repositories, earlier] = await Promise.all([
+        known.volumes,
+        // What may not be asked for has been told of.
+        known.repositories.catch(() => []),
+        findKeptEarlier(target),
+    ]);
+    return {
+        repositories: [
+            ...repositories.filter(({ name }) => isProvenOwn(target, name)),
+            ...earlier.repositories,
+        ].map((one) => ({ name: one.name, images: one.images, keep: isKeptRepository(one) })),
+        volumes: [...volumes.filter(({ id }) => isProvenOwn(target, id)), ...earlier.volumes].map(
+            (volume) => ({
                 volumeId: volume.id,
                 name: volume.tags[tagKeys.name] ?? volume.id,
                 sizeGiB: volume.sizeGiB,
                 keep: volume.tags[tagKeys.keep] === "true",
-            })),
+            }),
+        ),
     };
 }
 

@@ -63,10 +63,12 @@ function verdictOf({ environment, removed, kept, left, unseen }: DestroyResult["
 
 /** For what the settings file that went with the environment may have said alone: without it nothing is kept any more. */
 const fromAnother = ["--from", { placeholder: "environment" }] as const;
-const keepingVolumes = ["--set", "dockerStorage.mode=volume", "--set", "dockerStorage.keepOnDestroy=true"];
 
 /** What stays on purpose, and the commands that take it up again, or away. */
-function keptLines({ evidence, removedSettingsFile }: DestroyResult, show: Show): readonly string[] {
+function keptLines(
+    { evidence, removedSettingsFile, settingsToTakeUp = [] }: DestroyResult,
+    show: Show,
+): readonly string[] {
     const { environment, kept, left, givenBack = [] } = evidence;
     const isPersonal = removedSettingsFile !== undefined;
     const volumes = kept.some(({ type }) => type === "ec2:volume");
@@ -75,14 +77,14 @@ function keptLines({ evidence, removedSettingsFile }: DestroyResult, show: Show)
     const again = command(
         "up",
         environment,
-        isPersonal && [
-            ...fromAnother,
-            ...(volumes ? keepingVolumes : []),
-            ...(first === undefined
-                ? []
-                : ["--set", `containerRegistry.repositories=${namesOf(repositories)}`]),
-        ],
+        isPersonal && fromAnother,
+        isPersonal && settingsToTakeUp.flatMap((one) => ["--set", one]),
+        isPersonal &&
+            first !== undefined && ["--set", `containerRegistry.repositories=${namesOf(repositories)}`],
     );
+    // The settings of a team are changed in their file, and not by the way.
+    const edits = isPersonal ? [] : settingsToTakeUp.map((one) => one.replace("=", " to "));
+    const howTo = edits.length === 0 ? again : line`set ${edits.join(" and ")}, then: ${again}`;
     const what = [
         ...(volumes ? ["volumes up again, with their data"] : []),
         ...(first === undefined ? [] : ["repositories up again, with their images"]),
@@ -91,7 +93,7 @@ function keptLines({ evidence, removedSettingsFile }: DestroyResult, show: Show)
         ...kept.map((item) => `kept: ${describe({ ...item, type: wordOf(item.type) })}`),
         ...givenBack.map((item) => `given back: ${describe(item)}`),
         ...(left.length === 0 && what.length > 0
-            ? [`to take kept ${what.join(", and ")}: ${show(again)}`]
+            ? [`to take kept ${what.join(", and ")}: ${show(howTo)}`]
             : []),
         ...repositories.map(({ id }) => `to delete kept images: ${deletion(id)}`),
     ];

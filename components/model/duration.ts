@@ -6,6 +6,9 @@ const unitSeconds = [86_400, 3600, 60, 1] as const;
 const longestDays = 3650;
 const longestSeconds = longestDays * 86_400;
 
+/** With what the words for an expected duration begin. */
+export const aDuration = "a duration";
+
 /** What `parseDuration` takes, in words. */
 export const durationExpected = `days, hours, minutes and seconds such as 90s, 8h, 1h30m or 7d12h, and at most ${longestDays}d`;
 

@@ -4,7 +4,7 @@ import { setTimeout as pause } from "node:timers/promises";
 
 import { expect } from "chai";
 
-import { stopLocalCloud } from "../../local";
+import { stopLocalCloud, type LocalCloudInfo } from "../../local";
 import { removeFolders } from "../helpers/project";
 import { eventually, temporaryDirectory, type TestCloud } from "../local/cloud/testCloud";
 import { Alice } from "../local/services/onCloud";
@@ -86,6 +86,15 @@ describe("a container engine that is away", () => {
         return { way: opened, alice, info: made.info };
     }
 
+    /** What `local status` says, and its JSON of containers. */
+    async function statusOf(alice: Alice, { directory }: LocalCloudInfo) {
+        const words = ["local", "status", "--directory", directory];
+        const [text, json] = [await alice.play(...words), await alice.play(...words, "--output", "json")];
+        expect([text.exitCode, json.exitCode]).to.deep.equal([0, 0]);
+        const { containers } = JSON.parse(json.out) as { containers: Record<string, unknown> };
+        return { text: text.out, containers };
+    }
+
     it("when a service is removed has its containers go once it is back", async () => {
         const { way, alice, info } = await cloudBehindDoor();
         await way.close();
@@ -135,7 +144,16 @@ describe("a container engine that is away", () => {
         const failed = await alice.play(...web, "--memory", "128");
         expect(failed.exitCode, failed.err).to.equal(1);
         expect(failed.err).to.contain("Cannot connect to the Docker daemon. Is the docker daemon running?");
+        const away = await statusOf(alice, info);
+        expect(away.text).to.match(
+            /tasks are real containers, of [^]*\.\nThe container engine is away: unix:\S+engine\.sock does not answer \(.+\)\. New tasks fail until it is back\.\n$/,
+        );
+        expect(away.containers).to.include({ kind: "docker", answers: false });
+        expect(away.containers["reason"]).to.match(/engine\.sock does not answer/);
         await way.open();
+        const back = await statusOf(alice, info);
+        expect(back.text).to.not.contain("away");
+        expect(back.containers).to.include({ kind: "docker", answers: true });
         const again = await alice.play(...web);
         expect(again.exitCode, again.err).to.equal(0);
         expect(containersOf(info)).to.deep.equal(before);

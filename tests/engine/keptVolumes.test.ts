@@ -106,4 +106,26 @@ describe("docker volumes that are kept, on a whole system", () => {
         expectExit(await place.slesEcs(["destroy", "kept", "--yes"]), 0);
         expect(await dockerVolumes()).to.deep.equal([]);
     });
+
+    it("that a life with fewer hosts has not taken up are named by its destroy too, and taken up by what that tells", async () => {
+        await place.writeSettings("fewer", settings({}));
+        expectExit(await place.slesEcs(["up", "fewer", "--yes"]), 0);
+        expectExit(await place.slesEcs(["destroy", "fewer", "--yes"]), 0);
+        const volumes = await dockerVolumes();
+        await place.writeSettings("fewer", { ...settings({}), hosts: { count: 1 } });
+        expectExit(await place.slesEcs(["up", "fewer", "--yes"]), 0);
+        const destroyed = await place.slesEcs(["destroy", "fewer", "--yes"]);
+        expectExit(destroyed, 0);
+        for (const id of idsOf(volumes)) {
+            expect(destroyed.stdout).to.include(`(${id}): keepOnDestroy`);
+        }
+        expect(destroyed.stdout).to.include(
+            "with their data: set hosts.count to 2, then: sles-ecs up fewer\n",
+        );
+        await place.writeSettings("fewer", settings({}));
+        const up = await place.slesEcs(["up", "fewer", "--yes"]);
+        expectExit(up, 0);
+        expect(up.stdout).to.include("2 taken up");
+        expectExit(await place.slesEcs(["destroy", "fewer", "--yes"]), 0);
+    });
 });

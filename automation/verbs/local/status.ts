@@ -2,7 +2,7 @@ import { defineCommand } from "../../command/command";
 import { directory, output } from "../../command/options";
 import { exitCodes } from "../../errors/exitCodes";
 import { renderJson } from "../../output/json";
-import { chosenDirectory, environmentsText, standingOn, tasksText } from "./cloud";
+import { chosenDirectory, environmentsText, standingOn, tasksText, type LocalCloudInfo } from "./cloud";
 
 /** `sles-ecs local status`: whether the local cloud runs, and where. */
 export const localStatusCommand = defineCommand({
@@ -28,10 +28,27 @@ export const localStatusCommand = defineCommand({
             return exitCodes.notFound;
         }
         const { endpoint, pid, startedAt } = info;
-        const containers = info.containers ?? { kind: "simulated" };
-        const told = `The local cloud runs at ${endpoint} (process ${pid}) since ${startedAt}; ${tasksText(info)}.\n`;
+        const absence = await cloud.absenceOfEngine(info);
+        const told = [
+            `The local cloud runs at ${endpoint} (process ${pid}) since ${startedAt}; ${tasksText(info)}.`,
+            ...(absence === undefined
+                ? []
+                : [`The container engine is away: ${absence}. New tasks fail until it is back.`]),
+            "",
+        ].join("\n");
+        const containers = containersAsJson(info, absence);
         const json = { directory: info.directory, endpoint, pid, startedAt, running: true, containers };
         context.io.stdout(options.output === "json" ? renderJson(json) : told);
         return exitCodes.done;
     },
 });
+
+/** How tasks run, and whether what runs them answers now. */
+function containersAsJson(
+    { containers = { kind: "simulated", reason: "" } }: LocalCloudInfo,
+    reason: string | undefined,
+): object {
+    return containers.kind === "simulated"
+        ? { kind: containers.kind }
+        : { ...containers, answers: reason === undefined, reason };
+}

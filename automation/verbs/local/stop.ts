@@ -35,7 +35,7 @@ export const localStopCommand = defineCommand({
     },
     run: async (options, context) => {
         const place = await chosenDirectory(options, context);
-        const stopped = await stopLocal(await import("../../../local"), place, options.keep);
+        const stopped = await stopLocal(await import("../../../local"), place, options);
         const told = `${storyOf(stopped, place)}\n${nextOf(stopped, options, context.show)}`;
         context.io.stdout(options.output === "json" ? renderJson({ directory: place, ...stopped }) : told);
         return 0;
@@ -53,7 +53,11 @@ interface StoppedCloud {
 }
 
 /** @throws AppError LOCAL_CLOUD_FAILED where it could not be kept, and is not stopped */
-async function stopLocal(cloud: LocalCloud, place: string, keep: boolean): Promise<StoppedCloud> {
+async function stopLocal(
+    cloud: LocalCloud,
+    place: string,
+    { keep, ...given }: GivenDirectory & { readonly keep: boolean },
+): Promise<StoppedCloud> {
     const [info, wasKept] = await Promise.all([cloud.localCloudStatus(place), cloud.isLocalCloudKept(place)]);
     const standing = info !== undefined || wasKept ? await standingOn(cloud, place) : [];
     try {
@@ -68,6 +72,7 @@ async function stopLocal(cloud: LocalCloud, place: string, keep: boolean): Promi
         throw new AppError("LOCAL_CLOUD_FAILED", {
             message: `what the local cloud holds could not be kept: ${(error as Error).message}`,
             cause: error,
+            hint: onSameCloud(given, "stop", "--keep"),
         });
     }
 }

@@ -171,7 +171,7 @@ function keptRepository(place: Place, { name, images, tags }: Repository): Kept 
 
 /** @throws AppError ORPHAN_NOT_PROVEN */
 function requireFree(
-    { id, isAttached, tags }: Kept,
+    { id, isAttached, tags, place }: Kept,
     projectName: string,
     summaries: readonly EnvironmentSummary[],
 ): void {
@@ -186,6 +186,9 @@ function requireFree(
               ? `it is of ${owner.stack}, and the states of ${projectName} were looked at`
               : undefined;
     if (why !== undefined) {
-        throw new AppError("ORPHAN_NOT_PROVEN", { message: `${id} is not deleted: ${why}` });
+        throw new AppError("ORPHAN_NOT_PROVEN", {
+            message: `${id} is not deleted: ${why}`,
+            hint: command("orphans", "--region", place.region),
+        });
     }
 }

@@ -1,3 +1,4 @@
+import { aDuration } from "../duration";
 import { z } from "zod";
 
 import { checkedText, listOf, mayBeOutput, oneOf, text, trueOrFalse, wholeNumber } from "../settings/fields";
@@ -93,7 +94,7 @@ export function duration(shortest = "1ms", longest?: string): Kind<z.ZodString> 
     const least = durationMilliseconds(shortest) ?? 0;
     const most = longest === undefined ? Infinity : (durationMilliseconds(longest) ?? Infinity);
     const bounds = longest === undefined ? `at least ${shortest}` : `from ${shortest} to ${longest}`;
-    const expected = `a duration such as 90s or 1h30m, ${bounds}`;
+    const expected = `${aDuration} such as 90s or 1h30m, ${bounds}`;
     const schema = checkedText(expected, (value) => {
         const milliseconds = durationMilliseconds(value) ?? NaN;
         return milliseconds >= least && milliseconds <= most ? undefined : expected;

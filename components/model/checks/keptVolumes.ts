@@ -1,5 +1,5 @@
 import { storageOfHost, type ResolvedDockerStorage, type ResolvedSettings } from "../settings";
-import { mayBeOwn, tagKeys, type Ownership } from "../tags";
+import { carries, mayBeOwn, proofOf, tagKeys, type Ownership } from "../tags";
 import type { StandingVolume } from "./reads";
 
 export interface KeptVolumesQuestion extends Ownership {
@@ -39,11 +39,8 @@ export function findKeptVolumes(
     const found = new Map<number, KeptVolume>();
     const ambiguous = new Map<number, readonly StandingVolume[]>();
     const count = hosts.mode === "fixed" ? hosts.count : 0;
-    const docker = volumes.filter(({ tags }) => tags[tagKeys.storage] === "docker");
-    // Where state is kept in several places, an environment that is called alike may stand.
-    const standing = new Set(
-        volumes.filter(({ isFree }) => !isFree).map(({ tags }) => tags[tagKeys.stackId]),
-    );
+    const docker = volumes.filter(isOfDocker);
+    const standing = idsInUse(volumes);
     for (let number = 1; number <= count; number++) {
         const storage = storageOfHost(dockerStorage, number);
         const ofHost = docker.filter(({ tags }) => tags[tagKeys.host] === String(number));
@@ -59,6 +56,35 @@ export function findKeptVolumes(
         }
     }
     return { volumes: found, ambiguous };
+}
+
+/**
+ * Docker volumes that earlier lives of an environment have kept, and that it has not taken up.
+ * @param volumes of every environment that is called alike
+ */
+export function keptByEarlierLives<Volume extends Pick<StandingVolume, "isFree" | "tags">>(
+    owner: Ownership,
+    volumes: readonly Volume[],
+): readonly Volume[] {
+    const standing = idsInUse(volumes);
+    return volumes.filter(
+        (one) =>
+            isOfDocker(one) &&
+            isKept(one) &&
+            !carries(one.tags, proofOf(owner)) &&
+            !standing.has(one.tags[tagKeys.stackId]),
+    );
+}
+
+function isOfDocker({ tags }: Pick<StandingVolume, "tags">): boolean {
+    return tags[tagKeys.storage] === "docker";
+}
+
+/** Ids of what stands: where state is kept in several places, that may be an environment that is called alike. */
+function idsInUse(
+    volumes: readonly Pick<StandingVolume, "isFree" | "tags">[],
+): ReadonlySet<string | undefined> {
+    return new Set(volumes.filter(({ isFree }) => !isFree).map(({ tags }) => tags[tagKeys.stackId]));
 }
 
 /** Of the kept volumes of one host, those that it may take up: only one of them should be left. */
@@ -85,7 +111,7 @@ function candidatesOf(
 }
 
 /** Whether a volume stays on purpose, and no host holds it. */
-export function isKept({ isFree, tags }: StandingVolume): boolean {
+export function isKept({ isFree, tags }: Pick<StandingVolume, "isFree" | "tags">): boolean {
     return isFree === true && tags[tagKeys.keep] === "true";
 }
 

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { aboutUnknownAgentSetting } from "../agent/unknownSetting";
+import { aDuration } from "../duration";
 import type { Problem } from "../problem";
 import { settingsKeys, settingsSchema, type SettingsKey } from "./schema";
 import { innerSchema, shapesOf } from "./shape";
@@ -87,6 +88,12 @@ function expected(issue: Issue): string {
 }
 
 function hintFor(got: unknown, issue: Issue): string | undefined {
+    if (issue.message.startsWith(aDuration) && isNumeral(got)) {
+        const count = String(got);
+        return /^0*[1-9]\d*$/.test(count)
+            ? `say its unit: ${count}h, or ${count}m`
+            : "say its unit, such as 8h";
+    }
     if (issue.code === "invalid_type" && issue.expected === "string" && typeof got === "number") {
         return `put it in quotes: "${got}"`;
     }
@@ -100,6 +107,10 @@ function hintFor(got: unknown, issue: Issue): string | undefined {
               ? modes(issue.options)
               : [];
     return typeof got === "string" ? didYouMean(got, words) : undefined;
+}
+
+function isNumeral(got: unknown): boolean {
+    return typeof got === "number" || (typeof got === "string" && /^\d+$/.test(got));
 }
 
 function didYouMean(word: string, known: readonly string[]): string | undefined {

@@ -7,7 +7,7 @@ import type { ContainerRecord, EcsState, PortBinding, TaskRecord } from "../ecs/
 import { bindingsIn, portsOf, wordsOf } from "./containerForms";
 import type { ContainerImages } from "./containerImages";
 import type { ContainerSecrets } from "./containerSecrets";
-import { infoOf, isAnswer, lookMilliseconds, messageOf, type Engine } from "./engine";
+import { absenceOf, infoOf, isAnswer, lookMilliseconds, messageOf, type Engine } from "./engine";
 import { labelsOf, removeContainers, taskLabel, type LabelledCloud } from "./labels";
 import type { LogShipping } from "./logShipping";
 import { addressOfHost } from "./loopback";
@@ -63,6 +63,8 @@ export class DockerContainers implements ContainerRuntime {
             );
         return { stream, resize };
     };
+
+    readonly absence = (): Promise<string | undefined> => absenceOf(this.engine);
 
     private get docker(): Docker {
         return this.engine.docker;

@@ -1,5 +1,6 @@
 import Docker from "dockerode";
 import fs from "node:fs";
+import { setTimeout as pause } from "node:timers/promises";
 import type { EngineInfo } from "./runtime";
 
 /** An engine of containers on this machine that answers. */
@@ -62,6 +63,29 @@ export async function findEngine(env: NodeJS.ProcessEnv): Promise<Engine> {
         throw new NoEngineError(`the container engine at ${address} does not answer: ${messageOf(error)}`, {
             cause: error,
         });
+    }
+}
+
+const answerLimitMilliseconds = 5000;
+
+/** Why an engine that has been found does not answer now; undefined where it does. */
+export async function absenceOf({
+    docker,
+    address,
+}: Pick<Engine, "docker" | "address">): Promise<string | undefined> {
+    const silence = new AbortController();
+    try {
+        await Promise.race([
+            docker.ping(),
+            pause(answerLimitMilliseconds, undefined, { signal: silence.signal }).then(() => {
+                throw new Error(`no answer in ${answerLimitMilliseconds / 1000} s`);
+            }),
+        ]);
+        return undefined;
+    } catch (error) {
+        return `${address} does not answer (${messageOf(error)})`;
+    } finally {
+        silence.abort();
     }
 }
 

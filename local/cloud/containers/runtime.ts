@@ -14,6 +14,8 @@ export interface TaskEvents {
 export interface ContainerRuntime {
     /** What `local status` shows. */
     readonly info: ContainerInfo;
+    /** Why no container can be started now; undefined where the engine answers. Missing where nothing runs. */
+    readonly absence?: () => Promise<string | undefined>;
     start(task: TaskRecord, events: TaskEvents): void;
     /** Tells its containers to stop. Settles once they have, with what became of them. */
     stop(task: TaskRecord): Promise<readonly ContainerRecord[]>;

@@ -32,6 +32,7 @@ type Control = (parts: ControlParts, url: URL, body: () => Promise<unknown>) => 
 
 const controls: Readonly<Record<string, Control>> = {
     "GET health": ({ health }) => health(),
+    "GET containers": async ({ cloud: { containers } }) => ({ absence: await containers.absence?.() }),
     "POST reset": async ({ faults, holds, log, reset }) => {
         faults.clear();
         holds.clear();

@@ -96,6 +96,18 @@ async function askCloud(
     return value;
 }
 
+/** Why the engine that tasks run on does not answer now; undefined where it does, or where tasks are simulated. */
+export async function absenceOfEngine({
+    endpoint,
+    containers,
+}: Pick<LocalCloudInfo, "endpoint" | "containers">): Promise<string | undefined> {
+    if (containers === undefined || containers.kind === "simulated") {
+        return undefined;
+    }
+    const { absence } = (await askCloud(endpoint, "GET", "containers")) as { readonly absence?: string };
+    return absence;
+}
+
 /** Whether a local cloud of a directory was stopped that is to come back as it was. */
 export function isLocalCloudKept(directory: string): Promise<boolean> {
     return isKept(path.resolve(directory));

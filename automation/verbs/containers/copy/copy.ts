@@ -1,3 +1,4 @@
+import { command, type CommandLine } from "../../../../components/model/commandLine";
 import { licenceOf, type Licence } from "../../../../components/model/containers/licence";
 import { readImageReference, tagPattern } from "../../../../components/model/containers/imageReference";
 import { architectureOf } from "../../../../components/model/instanceTypes";
@@ -9,6 +10,7 @@ import { openEnvironment, requireUp } from "../../../environment/target";
 import { AppError } from "../../../errors/appError";
 import { withLock, type LockRequest } from "../../../lock/withLock";
 import type { Context } from "../../../ports/context";
+import type { ImageSource } from "../../../ports/imageSource";
 
 export interface CopyRequest
     extends Pick<CommonOptions, "projectDirectory">, Pick<LockRequest, "waitForLockSeconds"> {
@@ -50,11 +52,12 @@ export async function copyImage(request: CopyRequest, context: Context): Promise
         const target = await openEnvironment(context, request, { reading: { unread: ["hostImage"] } });
         requireUp(target.stack);
         const repositories = await repositoriesOf(target);
-        const name = chooseRepository(repositories, request.to, from.path.split("/").at(-1) ?? "");
+        const image = from.path.split("/").at(-1) ?? "";
+        const name = chooseRepository(request.environment, repositories, request.to, image);
         return { ...target, repository: name };
     };
     return withLock({ ...request, verb: "containers copy" }, context, open, async (target) => {
-        const source = await context.loadImageSource();
+        const source = leading(await context.loadImageSource(), request);
         return withProgress(context, async (progress) => {
             progress.phase(`looking at ${request.image}`);
             const image = await source.find(from, architectureOf(target.settings.hosts.instanceType));
@@ -67,4 +70,27 @@ export async function copyImage(request: CopyRequest, context: Context): Promise
             return { environment, image: request.image, licence, repository: url, tag, ...pushed };
         });
     });
+}
+
+/** The same images; what a registry refuses leads on to a command for this environment. */
+function leading(source: ImageSource, { environment, image, to, tag }: CopyRequest): ImageSource {
+    const next: Partial<Record<AppError["code"], CommandLine>> = {
+        IMAGE_NOT_IN_REGISTRY: command("containers", "list", environment),
+        REGISTRY_FAILED: command(
+            ...["containers", "copy", environment, image],
+            to !== undefined && ["--to", to],
+            tag !== undefined && ["--tag", tag],
+        ),
+    };
+    const rethrow = (error: unknown): never => {
+        if (!(error instanceof AppError) || next[error.code] === undefined) {
+            throw error;
+        }
+        const { code, message, details } = error;
+        throw new AppError(code, { message, details, cause: error, hint: next[code] });
+    };
+    return {
+        find: (reference, architecture) => source.find(reference, architecture).catch(rethrow),
+        fetch: (reference, blob) => source.fetch(reference, blob).catch(rethrow),
+    };
 }

@@ -63,7 +63,10 @@ export async function pushContainer(request: PushRequest, context: Context): Pro
         const target = await openUp(context, request);
         const repositories = await repositoriesOf(target);
         const name = request.package.replace(/-docker-image$|-image$/, "");
-        return { ...target, repository: chooseRepository(repositories, request.to, name) };
+        return {
+            ...target,
+            repository: chooseRepository(request.environment, repositories, request.to, name),
+        };
     };
     return withLock({ ...request, verb: "containers push" }, context, open, (target) =>
         withProgress(context, (progress) => push(target, request, progress)),
@@ -103,6 +106,7 @@ async function push(
     if (pushed === undefined || now !== pushed.digest) {
         throw new AppError("PUSH_NOT_PROVEN", {
             message: `${name} has the digest ${now ?? "of nothing"}, and host ${instanceId} has pushed ${pushed?.digest ?? "something that it does not name"}`,
+            hint: command("containers", "list", environment),
         });
     }
     return { environment, package: packageName, instanceId, repository: url, ...pushed };

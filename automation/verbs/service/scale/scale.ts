@@ -43,6 +43,7 @@ export async function scaleService(
     if (!Number.isInteger(count) || count < least || count > most) {
         throw new AppError("SERVICE_INVALID", {
             message: `count: got ${count}, expected a whole number from ${least} to ${most}; nothing was changed`,
+            hint: command("service", "scale", "--help"),
         });
     }
     const open = () => openUp(context, request);

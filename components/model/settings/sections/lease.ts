@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { durationExpected, parseDuration } from "../../duration";
+import { aDuration, durationExpected, parseDuration } from "../../duration";
 import { defaults } from "../defaults";
 import { checkedText, text } from "../fields";
 import type { Settings } from "../settings.generated";
 
-const expected = `a duration longer than 0: ${durationExpected}`;
+const expected = `${aDuration} longer than 0: ${durationExpected}`;
 
 function duration(): z.ZodString {
     return checkedText(expected, (value) => ((parseDuration(value) ?? 0) > 0 ? undefined : expected));

@@ -96,6 +96,7 @@ describe("containers copy", () => {
         const { exitCode, transcript } = await copy(`${source.address}/web:none`);
         expect(exitCode).to.equal(3);
         expect(transcript).to.contain(`there is no image ${source.address}/web:none`);
+        expect(transcript).to.contain("Next: sles-ecs containers list alice\n");
         nothingSent();
     });
 
@@ -122,6 +123,7 @@ describe("containers copy", () => {
             const { exitCode, transcript } = await copy(`${source.address}/web:1`);
             expect(exitCode, transcript).to.equal(1);
             expect(transcript).to.contain("REGISTRY_FAILED");
+            expect(transcript).to.contain(`Next: sles-ecs containers copy alice ${source.address}/web:1\n`);
             expect(account.changes.join()).not.to.contain("putImage");
             const files = await fs.readdir(path.join(cache, "container-images"));
             expect(files.filter((name) => name.endsWith(".part"))).to.deep.equal([]);

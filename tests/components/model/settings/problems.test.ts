@@ -91,6 +91,23 @@ describe("wrong settings", () => {
         expect(problemsOf({ tags: { costCenter: 4711 } })[0]).to.match(/\(put it in quotes: "4711"\)$/);
     });
 
+    it("name a duration with its unit where one is a number alone, in quotes or not", () => {
+        for (const ttl of [8, "8"]) {
+            expect(problemsOf({ lease: { ttl } })[0]).to.match(/\(say its unit: 8h, or 8m\)$/);
+            for (const key of ["defaultTtl", "longestTtl", "grace"]) {
+                expect(problemsOf({ lease: { [key]: ttl } })[0]).to.match(/\(say its unit: 8h, or 8m\)$/);
+            }
+        }
+        for (const interval of [30, "30"]) {
+            expect(problemsOf({ agent: { imageCleanupInterval: interval } })[0]).to.match(
+                /\(say its unit: 30h, or 30m\)$/,
+            );
+        }
+        for (const odd of [0, -3, 1.5]) {
+            expect(problemsOf({ lease: { ttl: odd } })[0]).to.match(/\(say its unit, such as 8h\)$/);
+        }
+    });
+
     it("suggest the key that was probably meant, at the top and within a group", () => {
         expect(problemsOf({ dockerStorag: {} })[0]).to.match(
             /^dockerStorag: .* \(did you mean dockerStorage\?\)$/,
