@@ -10,7 +10,7 @@ import { locationOf, type Location } from "./model/location";
 import type { ResolvedSettings } from "./model/settings";
 import type { Ownership } from "./model/tags";
 import { pulumiReads } from "./reads/pulumiReads";
-import { requireFacts } from "./refusal";
+import { requireFacts, type SettingsHome } from "./refusal";
 import type { SettingsOutputs } from "./settingsOutputs";
 
 /** What AWS says, asked before anything is made. */
@@ -36,6 +36,7 @@ export interface CheckedFacts extends Pick<Facts, "adoptedCluster" | "lease"> {
 interface Known {
     /** That the settings came from; what of them is not known yet is not looked at. */
     readonly outputs?: SettingsOutputs;
+    readonly settingsHome: SettingsHome;
     /** The same checks have been made a moment ago, with what SUSE says of the image. */
     readonly areMade: boolean;
 }
@@ -48,7 +49,7 @@ export async function checkFacts(
     settings: ResolvedSettings,
     owner: Ownership,
     options: pulumi.InvokeOptions,
-    { outputs, areMade }: Known,
+    { outputs, areMade, settingsHome }: Known,
 ): Promise<CheckedFacts> {
     const today = calendarDate(new Date());
     const question = { ...owner, settings, today, remindOfLock: true };
@@ -62,7 +63,7 @@ export async function checkFacts(
     );
     const findings = outputs?.redactAll(report.findings) ?? report.findings;
     const { adoptedCluster, lease } = facts;
-    const found = requireFacts(findings, complete(facts, settings));
+    const found = requireFacts(findings, complete(facts, settings), settingsHome);
     const told = { caller, lease, warnings: findings };
     return { location: locationOf(caller), adoptedCluster, ...found, ...told };
 }

@@ -83,7 +83,7 @@ export function readLaunch(
     const { settings, restore, warnings } = args.resolved
         ? { settings: args.resolved, restore: asItIs, warnings: [] }
         : readPart(sectionsOf(hosts, args), args.environment);
-    warnings.forEach((warning) => void pulumi.log.warn(problemText(warning), part));
+    warnings.forEach((warning) => void pulumi.log.warn(problemText(warning, "program"), part));
     return {
         ...args,
         clusterName: pulumi.output(clusterName),

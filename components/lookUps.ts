@@ -150,7 +150,7 @@ async function ask<Fact>(
         findings: [couldNotCheck(path, what, error)],
         fact: undefined,
     }));
-    const found = requireFacts(findings, fact);
-    findings.forEach((finding) => void pulumi.log.warn(problemText(finding)));
+    const found = requireFacts(findings, fact, "program");
+    findings.forEach((finding) => void pulumi.log.warn(problemText(finding, "program")));
     return found;
 }

@@ -1,8 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
 import { refusedStart, type Findings } from "./model/checks/finding";
 import { command, renderLine, type Line } from "./model/commandLine";
-import { hostImages, sayNextStep, type NextCommand, type NextStep } from "./model/nextStep";
+import { hostImages, sayNextStep, type NextCommand, type WordNextStep } from "./model/nextStep";
 import { problemLine, type Problem } from "./model/problem";
+
+/** Where the settings stand that a person is to change: in the stack's configuration, or in the program that gives them. */
+export type SettingsHome = "configuration" | "program";
 
 /**
  * An error for people, which Pulumi prints without a stack trace.
@@ -24,8 +27,8 @@ function forPeople(message: string): pulumi.RunError {
 }
 
 /** Findings that refuse the start as one error, with the words of the command line; undefined where none does. */
-function refusalOf(findings: Findings): pulumi.RunError | undefined {
-    const refused = refusedStart(findings, wordNextStep);
+function refusalOf(findings: Findings, home: SettingsHome): pulumi.RunError | undefined {
+    const refused = refusedStart(findings, wordNextStep[home]);
     if (refused === undefined) {
         return undefined;
     }
@@ -39,11 +42,14 @@ function refusalOf(findings: Findings): pulumi.RunError | undefined {
  * that could not be made is one that failed.
  * @throws pulumi.RunError with everything that a person can mend
  */
-export function requireFacts<Facts>(findings: Findings, facts: Facts | undefined): Facts {
+export function requireFacts<Facts>(findings: Findings, facts: Facts | undefined, home: SettingsHome): Facts {
     const failed =
-        refusalOf(findings) ??
+        refusalOf(findings, home) ??
         (facts === undefined
-            ? refusalOf(findings.map((finding) => ({ ...finding, severity: "error" })))
+            ? refusalOf(
+                  findings.map((finding) => ({ ...finding, severity: "error" })),
+                  home,
+              )
             : undefined);
     if (failed !== undefined) {
         throw failed;
@@ -58,13 +64,15 @@ export function requireFacts<Facts>(findings: Findings, facts: Facts | undefined
 export function settingsRefusal(environment: string, problems: readonly Problem[]): pulumi.RunError {
     const lines = problems
         .filter(isError)
-        .map((problem) => `  ${isSetting(problem) ? "sles-ecs:" : ""}${problemText(problem)}`);
+        .map(
+            (problem) => `  ${isSetting(problem) ? "sles-ecs:" : ""}${problemText(problem, "configuration")}`,
+        );
     return forPeople([`the settings in Pulumi.${environment}.yaml cannot be used:`, ...lines].join("\n"));
 }
 
-/** What refuses the settings, a line each. */
+/** What refuses the settings that a program gives, a line each. */
 export function listProblems(environment: string, problems: readonly Problem[]): string {
-    const lines = problems.filter(isError).map(problemText);
+    const lines = problems.filter(isError).map((problem) => problemText(problem, "program"));
     return [`the settings of ${environment} cannot be used:`, ...lines].join("\n  ");
 }
 
@@ -82,16 +90,17 @@ export function inputsRefusal(message: string): pulumi.RunError {
     return forPeople(message);
 }
 
-export function problemText(problem: Problem): string {
-    return renderLine(problemLine(problem, wordNextStep));
+export function problemText(problem: Problem, home: SettingsHome): string {
+    return renderLine(problemLine(problem, wordNextStep[home]));
 }
 
-function wordNextStep(step: NextStep): Line {
-    return sayNextStep(step, say);
-}
+const wordNextStep: Readonly<Record<SettingsHome, WordNextStep>> = {
+    configuration: (step) => sayNextStep(step, sayToPulumi),
+    program: (step) => sayNextStep(step, sayToProgrammer),
+};
 
 /** Pulumi's own command where it has one. */
-function say(next: NextCommand): Line {
+function sayToPulumi(next: NextCommand): Line {
     switch (next.do) {
         case "adoptCluster":
             return "pulumi config set sles-ecs:adoptCluster true";
@@ -104,6 +113,38 @@ function say(next: NextCommand): Line {
         case "updateImage":
             return command("images", "update", next.environment, next.to !== undefined && ["--to", next.to]);
         case "listHostImages":
-            return command("images", "list", "--region", next.region, "--filter", hostImages);
+            return listHostImages(next.region);
     }
+}
+
+/** No command changes what stands in a program, and those of the command line refuse its stack. */
+function sayToProgrammer(next: NextCommand): Line {
+    switch (next.do) {
+        case "adoptCluster":
+            return setInProgram("adoptCluster", "true");
+        case "setSetting":
+            return setInProgram(next.path, [next.value, next.bound].filter(isSaid).join(" "));
+        case "unsetSetting":
+            return `leave ${next.path} out of the program's settings`;
+        case "lockImage":
+            return setInProgram("hostImage.lock", next.newest === true ? newest : "it");
+        case "updateImage":
+            return setInProgram("hostImage.lock", next.to ?? newest);
+        case "listHostImages":
+            return listHostImages(next.region);
+    }
+}
+
+const newest = "the newest image";
+
+function setInProgram(path: string, value: string): string {
+    return `set ${path} to ${value} in the program's settings`;
+}
+
+function isSaid(word: unknown): boolean {
+    return word !== undefined;
+}
+
+function listHostImages(region: string): Line {
+    return command("images", "list", "--region", region, "--filter", hostImages);
 }

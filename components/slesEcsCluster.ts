@@ -18,7 +18,7 @@ import type { Problem } from "./model/problem";
 import type { Ownership } from "./model/tags";
 import { Network } from "./network";
 import { requireOneOfItsName } from "./oneOfItsName";
-import { problemText } from "./refusal";
+import { problemText, type SettingsHome } from "./refusal";
 import type { SettingsInputs } from "./settingsInputs.generated";
 import type { SlesEcsOutputs } from "./slesEcsOutputs";
 import { createStackId, valueOf, type ResourceTags } from "./stackId";
@@ -104,6 +104,7 @@ export class SlesEcsCluster extends pulumi.ComponentResource<SlesEcsOutputs> {
     /** None of the inputs, which the state keeps: the doors would differ in them. */
     private readonly warningsTold: boolean;
     private readonly leaseRenewal: LeaseRenewal | undefined;
+    private readonly settingsHome: SettingsHome;
 
     private readonly given: Promise<GivenSettings>;
 
@@ -118,6 +119,7 @@ export class SlesEcsCluster extends pulumi.ComponentResource<SlesEcsOutputs> {
         this.given = given.settings;
         this.warningsTold = args.warningsTold ?? false;
         this.leaseRenewal = args.leaseRenewal;
+        this.settingsHome = args.parsed === undefined ? "program" : "configuration";
         this.ready = this.getData();
         const outputs = pulumi.output(this.ready) as Told;
         this.clusterName = outputs.clusterName;
@@ -201,7 +203,7 @@ export class SlesEcsCluster extends pulumi.ComponentResource<SlesEcsOutputs> {
             settings,
             owner,
             { parent: this },
-            { outputs, areMade: this.warningsTold },
+            { outputs, areMade: this.warningsTold, settingsHome: this.settingsHome },
         );
         this.warn(facts.warnings);
         return { settings, facts, restore: (text) => outputs?.restore(text) ?? text };
@@ -263,7 +265,9 @@ export class SlesEcsCluster extends pulumi.ComponentResource<SlesEcsOutputs> {
 
     private warn(warnings: readonly Problem[]): void {
         if (!this.warningsTold) {
-            warnings.forEach((warning) => void pulumi.log.warn(problemText(warning), this));
+            warnings.forEach(
+                (warning) => void pulumi.log.warn(problemText(warning, this.settingsHome), this),
+            );
         }
     }
 

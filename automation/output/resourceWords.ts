@@ -1,3 +1,5 @@
+import { programComponent } from "../../components/model/names";
+
 /** What kinds of resources are called here, where Pulumi says `aws:ec2/instance:Instance`. */
 interface Words {
     readonly one: string;
@@ -168,6 +170,11 @@ export function describeUrn(urn: string): string | undefined {
     return name === undefined ? undefined : describeResource({ type: types?.split("$").at(-1) ?? "", name });
 }
 
+/** @param end of the name of what belongs to a repository */
+function ofRegistry(end: string): RegExp {
+    return new RegExp(`^${programComponent}-registry-(.+)${end}$`);
+}
+
 /** Where the end of a name in the program says what the resource is for. */
 const uses = [
     ["security group", /-network-hosts$/, "security group of hosts"],
@@ -177,6 +184,16 @@ const uses = [
     ["policy", /-instance-role-policy$/, "policy of the instance role"],
     ["policy of AWS's", /-instance-role-[a-z-]+$/, "policy of AWS's of the instance role"],
     ["policy", /-schedule-role-policy$/, "policy of the role of schedules"],
+    ["repository", ofRegistry(""), "repository $1"],
+    ["permissions of repository", ofRegistry("-policy"), "permissions of repository $1"],
+    ["lifecycle of repository", ofRegistry("-lifecycle"), "lifecycle of repository $1"],
+    ["log group of tasks", /-task-logs$/, "log group of tasks"],
+    ["schedule", /-schedule-open-hosts$/, "schedule that starts the hosts"],
+    ["schedule", /-schedule-open-host-(\d+)$/, "schedule that starts host $1"],
+    ["schedule", /-schedule-close-hosts$/, "schedule that stops the hosts"],
+    ["schedule", /-schedule-close-host-(\d+)$/, "schedule that stops host $1"],
+    ["schedule", /-schedule-hosts$/, "schedule that stops the hosts after the lease"],
+    ["schedule", /-schedule-host-(\d+)$/, "schedule that stops host $1 after the lease"],
     ["egress rule", /-network-hosts-egress$/, "egress rule of hosts"],
     ["ingress rule", /-network-hosts-ingress-([a-z]+)-(\d+)-(\d+)-.*$/, "ingress rule of hosts: $1 $2 to $3"],
 ] as const;

@@ -26,9 +26,12 @@ import { openSettingsFile, type SettingsFile } from "./settingsFile";
  */
 const stackName = /^(?!\.+$)[A-Za-z0-9_.-]{1,100}$/;
 
-/** @throws AppError USAGE when the name cannot be one of a Pulumi stack. */
-export function checkEnvironmentName(name: string): void {
-    if (!stackName.test(name)) {
+/**
+ * @param name whatever a program without types gives: a variable that is not set would otherwise be an environment `undefined`
+ * @throws AppError USAGE when the name cannot be one of a Pulumi stack.
+ */
+export function checkEnvironmentName(name: unknown): void {
+    if (typeof name !== "string" || !stackName.test(name)) {
         throw new AppError("USAGE", {
             message: `this is not a name for an environment: got ${JSON.stringify(name)}, expected 1 to 100 letters, digits, hyphens, underscores or periods, and not periods alone`,
             hint: command("list"),

@@ -116,13 +116,12 @@ describe("an environment whose host image is locked", () => {
             "IMAGE_RETIRED",
         ],
     ];
-    it("names the command that moves on: one host after the other where there are any", async () => {
-        for (const [runningImages, next] of [
-            [[march.id], "sles-ecs images update dev"],
-            [[], "sles-ecs images lock dev --newest"],
-        ] as const) {
+    it("names no command where a program gives the settings, whether or not hosts run", async () => {
+        for (const runningImages of [[march.id], []]) {
             const { error } = await refused({ hostImage: { lock } }, { images: [september], runningImages });
-            expect((error as Error).message.split("\n  ")[1]).to.equal(next);
+            expect((error as Error).message.split("\n  ")[1]).to.equal(
+                "set hostImage.lock to the newest image in the program's settings",
+            );
         }
     });
 
@@ -133,7 +132,7 @@ describe("an environment whose host image is locked", () => {
             expect(first).to.equal(
                 `hostImage.lock: the host image ${march.name} (${march.id}) ${message}; nothing has been changed [${code}]`,
             );
-            expect(next).to.match(/^sles-ecs images lock dev --newest/);
+            expect(next).to.match(/^set hostImage\.lock to the newest image in the program's settings/);
             expect(recorder.inventory()).to.deep.equal([]);
         });
     }
@@ -145,7 +144,7 @@ describe("an environment whose host image is locked", () => {
         );
         expect(recorder.only(instance).inputs["ami"]).to.equal(march.id);
         expect(recorder.warnings).to.deep.equal([
-            `hostImage.lock: the host image ${march.name} (${march.id}) is gone: EC2 in eu-west-1 does not have it any more, so that no new host can start from it (sles-ecs images lock dev --newest)`,
+            `hostImage.lock: the host image ${march.name} (${march.id}) is gone: EC2 in eu-west-1 does not have it any more, so that no new host can start from it (set hostImage.lock to the newest image in the program's settings)`,
         ]);
     });
 
@@ -163,7 +162,7 @@ describe("an environment whose host image is not locked", () => {
         const { recorder } = await build({}, { images });
         expect(recorder.only(instance).inputs["ami"]).to.equal(september.id);
         expect(recorder.warnings).to.deep.equal([
-            `hostImage.lock: the host image is not locked: ${september.name} (${september.id}) of 2026-09-22 is the latest today (lock it: sles-ecs images lock dev)`,
+            `hostImage.lock: the host image is not locked: ${september.name} (${september.id}) of 2026-09-22 is the latest today (lock it: set hostImage.lock to it in the program's settings)`,
         ]);
     });
 
@@ -175,7 +174,7 @@ describe("an environment whose host image is not locked", () => {
             march.id,
         ]);
         expect(fixed.recorder.warnings).to.deep.equal([
-            `hostImage.lock: the host image is not locked: the hosts stay on ${march.name} (${march.id}) only as long as hostImage.filter matches it (lock it: sles-ecs images lock dev)`,
+            `hostImage.lock: the host image is not locked: the hosts stay on ${march.name} (${march.id}) only as long as hostImage.filter matches it (lock it: set hostImage.lock to it in the program's settings)`,
         ]);
         const group = await build({ hosts: { mode: "autoScaling" } }, running);
         expect(group.recorder.only(template).inputs["imageId"]).to.equal(march.id);

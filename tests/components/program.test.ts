@@ -34,6 +34,11 @@ describe("the program", () => {
         expect(recorder.ofType("aws:ec2/instance:Instance")).to.have.length(2);
     });
 
+    it("names the commands that change the settings of its stack", async () => {
+        const { recorder } = await run({ "aws:region": "eu-west-1" });
+        expect(recorder.warnings.join()).to.contain("(lock it: sles-ecs images lock dev)");
+    });
+
     it("has resource names that never change, as they are the resources' identity", async () => {
         const { recorder } = await run({ "sles-ecs:dockerStorage": '{"mode":"volume"}' });
         expect(recorder.inventory()).to.deep.equal([

@@ -145,7 +145,7 @@ describe("the cluster's name", () => {
         expect((error as Error).message).to.match(
             /^clusterName: cluster dev is ACTIVE \(2 hosts, 0 tasks\) and was not made by this program;.*\[CLUSTER_NAME_TAKEN\]\n/,
         );
-        expect((error as Error).message).to.contain("sles-ecs:adoptCluster true");
+        expect((error as Error).message).to.contain("set adoptCluster to true in the program's settings");
         expect(recorder.inventory()).to.deep.equal([]);
     });
 

@@ -24,13 +24,14 @@ export function explain(asked: string | undefined): Explained {
     if (asked === undefined || asked === "") {
         return { settings: all.filter(({ path }) => !path.includes(".")), keys: [] };
     }
-    const setting = asked.startsWith(`${settingsNamespace}:`)
+    const path = asked.startsWith(`${settingsNamespace}:`)
         ? asked.slice(settingsNamespace.length + 1)
         : asked;
-    const settings = all.filter(({ path }) => path === setting);
-    if (settings.length === 0) {
-        throw unknown(asked, setting, all);
+    const setting = all.some((one) => one.path === path) ? path : holderOf(path, all);
+    if (setting === undefined) {
+        throw unknown(asked, path, all);
     }
+    const settings = all.filter((one) => one.path === setting);
     return { setting, settings, keys: all.filter(({ path }) => path.startsWith(`${setting}.`)) };
 }
 
@@ -38,7 +39,23 @@ function unknown(asked: string, setting: string, all: readonly SettingDescriptio
     const paths = [...new Set(all.map(({ path }) => path))];
     // Who knows the key need not know where it stands.
     const sameKey = paths.filter((path) => path.split(".").at(-1) === setting);
-    const near = sameKey.length > 0 ? sameKey : nearestWords(setting, paths).slice(0, 3);
+    const alike = sameKey.length > 0 ? sameKey : nearestWords(setting, paths).slice(0, 3);
+    const near = alike.length > 0 ? alike : paths.filter((path) => setting.startsWith(`${path}.`)).slice(-1);
     const meant = near.length === 0 ? "" : `; did you mean ${near.join(" or ")}?`;
     return new AppError("SETTING_UNKNOWN", { message: `there is no setting ${asked}${meant}` });
 }
+
+/**
+ * The setting that holds what was asked for, where it holds what people name themselves or a list: `network.ingress` of
+ * `network.ingress[0].port`, as errors call it, and `tags` of `tags.team`.
+ */
+function holderOf(asked: string, all: readonly SettingDescription[]): string | undefined {
+    return all.find(
+        ({ path, type }) =>
+            (holding.test(type) ||
+                (type === "object" && !all.some((one) => one.path.startsWith(`${path}.`)))) &&
+            /^(\.|\[)/.test(asked.startsWith(path) ? asked.slice(path.length) : ""),
+    )?.path;
+}
+
+const holding = /^(list of|names and values)/;

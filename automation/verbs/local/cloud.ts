@@ -98,17 +98,19 @@ export async function chosenDirectory(
 
 /**
  * Names of the environments that stand on a local cloud, by the states of its backend. What cannot be read, such as the state of an
- * update that is under way, counts as standing.
+ * update that is under way, counts as standing. Those of one name are told apart by their projects.
  */
 export async function standingOn(cloud: LocalCloud, directory: string): Promise<readonly string[]> {
     const stacks = path.join(pulumiFolder(cloud, directory), "stacks");
     const files = await fs.readdir(stacks, { recursive: true }).catch(() => []);
     const named = files.filter((file) => stateEnding.test(file));
     const standing = await Promise.all(named.map(async (file) => stands(path.join(stacks, file))));
-    return named
+    const stacksThere = named
         .filter((_, index) => standing[index])
-        .map((file) => path.basename(file).replace(stateEnding, ""))
-        .sort();
+        .map((file) => file.replace(stateEnding, "").split(path.sep).join("/"));
+    const names = stacksThere.map((stack) => path.posix.basename(stack));
+    const isShared = (name: string): boolean => names.indexOf(name) !== names.lastIndexOf(name);
+    return names.map((name, index) => (isShared(name) ? (stacksThere[index] ?? name) : name)).sort();
 }
 
 /** Compressed with PULUMI_DIY_BACKEND_GZIP. */

@@ -54,6 +54,16 @@ describe("the verbs for programs", () => {
         expect(await environments.outputs("dev")).to.deep.equal({ clusterName: "dev" });
     });
 
+    it("refuse a name that is no text, so that a variable that is not set makes no environment", async () => {
+        const unset = undefined as unknown as string;
+        const environments = open();
+        for (const refused of [environments.up(unset, { settings: {} }), environments.status(unset)]) {
+            const error = await refused.catch((reason: unknown) => reason);
+            expect(error).to.be.instanceOf(AppError).with.property("code", "USAGE");
+            expect((error as AppError).message).to.contain("not a name for an environment: got undefined");
+        }
+    });
+
     it("throw errors with codes", async () => {
         const error = await open()
             .outputs("nobody")

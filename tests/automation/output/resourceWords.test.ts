@@ -12,6 +12,8 @@ import { resourceTypes } from "../../../local/provider/resources";
 
 const instance = "aws:ec2/instance:Instance";
 const subnet = "aws:ec2/subnet:Subnet";
+const repository = "aws:ecr/repository:Repository";
+const schedule = "aws:scheduler/schedule:Schedule";
 
 function step(
     operation: ResourceOperation,
@@ -63,6 +65,25 @@ describe("the words for resources", () => {
         ["aws:ecs/cluster:Cluster", "sles-ecs-cluster", "cluster"],
         [subnet, "sles-ecs-network-public-1", "subnet sles-ecs-network-public-1"],
         ["aws:sns/topic:Topic", "mine", "sns Topic mine"],
+        ["aws:cloudwatch/logGroup:LogGroup", "sles-ecs-task-logs", "log group of tasks"],
+        [repository, "sles-ecs-registry-web-policy", "repository web-policy"],
+        [repository, "shop", "repository shop"],
+        [
+            "aws:ecr/repositoryPolicy:RepositoryPolicy",
+            "sles-ecs-registry-web-policy",
+            "permissions of repository web",
+        ],
+        [
+            "aws:ecr/lifecyclePolicy:LifecyclePolicy",
+            "sles-ecs-registry-web-lifecycle",
+            "lifecycle of repository web",
+        ],
+        [schedule, "sles-ecs-lease-schedule-open-host-12", "schedule that starts host 12"],
+        [schedule, "sles-ecs-lease-schedule-close-host-1", "schedule that stops host 1"],
+        [schedule, "sles-ecs-lease-schedule-open-hosts", "schedule that starts the hosts"],
+        [schedule, "sles-ecs-lease-schedule-close-hosts", "schedule that stops the hosts"],
+        [schedule, "sles-ecs-lease-schedule-host-2", "schedule that stops host 2 after the lease"],
+        [schedule, "sles-ecs-lease-schedule-hosts", "schedule that stops the hosts after the lease"],
     ] as const) {
         it(`call ${name} ${words}`, () => {
             expect(describeResource({ type, name })).to.equal(words);

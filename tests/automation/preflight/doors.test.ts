@@ -215,7 +215,7 @@ describe("Pulumi's door and the command line", () => {
         expect(told[1]?.message).to.include("vol-1 (100 GiB, eu-central-1a) of host 1");
         const said = recorder.warnings.join("\n");
         told.forEach(({ message }) => expect(said).to.include(message));
-        expect(said).to.include("pulumi config set --path sles-ecs:dockerStorage.keepOnDestroy true");
+        expect(said).to.include("set dockerStorage.keepOnDestroy to true in the program's settings");
     });
 
     it("differ in what only the state can tell: whose a cluster is that is older than stack ids", async () => {

@@ -48,7 +48,7 @@ describe("sles-ecs local", () => {
         return JSON.parse(stdout) as Record<string, unknown>;
     }
 
-    it("names the environments that go with it", () => {
+    it("names the environments that go with it, those of one name with their projects", () => {
         json("start");
         const stacks = path.join(directory, "state", ".pulumi", "stacks", "clusters");
         mkdirSync(stacks, { recursive: true });
@@ -64,7 +64,12 @@ describe("sles-ecs local", () => {
         writeFileSync(path.join(stacks, "bob.json"), '{"checkpo');
         writeFileSync(path.join(stacks, "carol.json.gz"), gzipSync(state("aws:iam/role:Role")));
         symlinkSync(path.join(stacks, "nowhere"), path.join(stacks, "dave.json"));
-        expect(local("stop").stdout).to.contain("Gone with it: environments alice, bob, carol, dave.");
+        const web = path.join(stacks, "../web");
+        mkdirSync(web);
+        writeFileSync(path.join(web, "alice.json"), state("aws:ecs/cluster:Cluster"));
+        expect(local("stop").stdout).to.contain(
+            "Gone with it: environments bob, carol, clusters/alice, dave, web/alice.",
+        );
     });
 
     it("starts once, says where, and stops", () => {

@@ -47,12 +47,27 @@ describe("explain", () => {
     for (const [asked, meant] of [
         ["hosts.coutn", "hosts.count"],
         ["count", "hosts.count"],
+        ["hosts.count.least", "hosts.count"],
         ["sles-ecs:network.zone", "network.zones"],
     ] as const) {
         it(`does not know ${asked}, and names ${meant}: exit code 3`, async () => {
             const { exitCode, context } = await explain(asked);
             expect(exitCode).to.equal(3);
             expect(context.io.err()).to.contain(`there is no setting ${asked}; did you mean ${meant}`);
+        });
+    }
+
+    for (const [asked, holder] of [
+        ["network.ingress[0].port", "network.ingress"],
+        ["sles-ecs:network.ingress.0.port", "network.ingress"],
+        ["agent.attributes.rack", "agent.attributes"],
+        ["tags.team", "tags"],
+        ["hosts.packages[1]", "hosts.packages"],
+    ] as const) {
+        it(`explains ${holder} where ${asked} is asked for, as errors name it`, async () => {
+            const [below, itself] = await Promise.all([explain(asked), explain(holder)]);
+            expect(below.exitCode).to.equal(0);
+            expect(below.context.io.out()).to.equal(itself.context.io.out());
         });
     }
 
