@@ -1,10 +1,10 @@
 import { allCommands } from "./allCommands";
 import type { Context } from "../ports/context";
 import { exitCodes } from "../errors/exitCodes";
+import { refuseNegativeTimes } from "./negativeTimes";
 import { forgetFailures, withOtherStep, type GivenCommand } from "./otherStep";
 import { createParser, type Parsing } from "./parser";
 import { reportError } from "./reportError";
-import { refuseNegativeTimes } from "./usageErrors";
 
 /**
  * The command line as a function: reads the arguments, runs one command, shows what goes wrong.

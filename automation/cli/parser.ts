@@ -12,6 +12,7 @@ import {
 import { commonOptions } from "../command/options";
 import type { Context } from "../ports/context";
 import { calledAs } from "../setup/calledAs";
+import { refuseNegativeTimes } from "./negativeTimes";
 import { usageError, withHelpOf, type Vocabulary } from "./usageErrors";
 
 /** What the parser of one command line works with. */
@@ -87,6 +88,7 @@ function addContents(parser: Argv, path: string, command: Command | CommandGroup
         return;
     }
     const { positionals, options, examples } = command;
+    refuseNegativeTimes(parsing.argv, { ...options, ...commonOptions });
     Object.entries(positionals).forEach(([name, positional]) => parser.positional(name, positional));
     parser.options(options);
     // Also a string: its own reader is then told what was typed, and the help still says that it is a number.

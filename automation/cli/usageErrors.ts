@@ -22,23 +22,6 @@ export function usageError(message: string, argv: readonly string[], vocabulary:
     });
 }
 
-/**
- * A time such as `-4h`, which yargs would take for the options `-4` and `-h`, and answer with the help, as if all were well.
- * @throws AppError USAGE
- */
-export function refuseNegativeTimes(argv: readonly string[]): void {
-    const end = argv.indexOf("--");
-    const words = end === -1 ? argv : argv.slice(0, end);
-    const negative = words.find(
-        (word, at) => /^-\d+[a-z]/i.test(word) && words[at - 1]?.startsWith("-") !== true,
-    );
-    if (negative !== undefined) {
-        throw new AppError("USAGE", {
-            message: `unexpected argument ${JSON.stringify(negative)}: no time is negative`,
-        });
-    }
-}
-
 /** An error that knows no better place to look than the help of all commands gets the help of its own. */
 export function withHelpOf(path: string, error: unknown): unknown {
     if (!(error instanceof AppError) || error.code !== "USAGE" || error.hint !== errorCatalogue.USAGE.hint) {
@@ -68,7 +51,7 @@ function explain(message: string, argv: readonly string[], vocabulary: Vocabular
     }
     const lacksValue = /^Not enough arguments following: (.*)$/.exec(message)?.[1];
     if (lacksValue !== undefined) {
-        return `the option --${lacksValue} needs a value${dashedValue(lacksValue, argv, vocabulary)}`;
+        return `the option ${asTyped(lacksValue)} needs a value${insteadOfValue(lacksValue, argv, vocabulary)}`;
     }
     const choice = /Argument: (\S+), Given: (.*), Choices: (.*)$/.exec(message.replaceAll("\n", " "));
     if (choice !== null) {
@@ -78,16 +61,25 @@ function explain(message: string, argv: readonly string[], vocabulary: Vocabular
 }
 
 /** What begins with a dash is taken for an option, so that the one before it has nothing. */
-function dashedValue(option: string, argv: readonly string[], { options }: Vocabulary): string {
-    const value = argv.find(
-        (word, index) =>
-            argv[index - 1] === `--${option}` &&
-            dashed(word) !== undefined &&
-            !options.includes(dashed(word) ?? ""),
-    );
-    return value === undefined
-        ? ""
-        : `; one that begins with a dash is written with an equals sign: --${option}=${value}`;
+function insteadOfValue(option: string, argv: readonly string[], { options }: Vocabulary): string {
+    const name = asTyped(option);
+    const next = argv.find((word, index) => argv[index - 1] === name && isUnknown(word, options));
+    if (next === undefined) {
+        return "";
+    }
+    // One letter, as in `-c`, is near to any short name.
+    const meant = next.startsWith("--") ? didYouMean(dashed(next) ?? "", options, "--") : "";
+    return meant === "" ? withEqualsSign(option) : `; what follows it is an unknown option${meant}`;
+}
+
+function isUnknown(word: string, options: readonly string[]): boolean {
+    const name = dashed(word);
+    return name !== undefined && !options.includes(name);
+}
+
+/** How a value is given that begins with a dash, without that value: it may be a secret, or more than one word to a shell. */
+export function withEqualsSign(option: string): string {
+    return `; one that begins with a dash is written with an equals sign: ${asTyped(option)}=…`;
 }
 
 function explainUnknown(words: readonly string[], argv: readonly string[], vocabulary: Vocabulary): string {
@@ -95,8 +87,7 @@ function explainUnknown(words: readonly string[], argv: readonly string[], vocab
         .map(dashed)
         .find((name) => name !== undefined && (words.includes(name) || words.includes(inCamelCase(name))));
     if (option !== undefined) {
-        const name = `${option.length === 1 ? "-" : "--"}${option}`;
-        return `unknown option ${name}${didYouMean(option, vocabulary.options, "--")}`;
+        return `unknown option ${asTyped(option)}${didYouMean(option, vocabulary.options, "--")}`;
     }
     const word = words[0] ?? "";
     return vocabulary.commands.length > 0
@@ -104,13 +95,18 @@ function explainUnknown(words: readonly string[], argv: readonly string[], vocab
         : `unexpected argument ${JSON.stringify(word)}: expected ${[vocabulary.command, ...vocabulary.positionals].join(" ")}`;
 }
 
+/** An option with the dashes that go before its name. */
+export function asTyped(option: string): string {
+    return `${option.length === 1 ? "-" : "--"}${option}`;
+}
+
 /** Name of the option that an argument such as `--set=a=1` or `-x` stands for. */
-function dashed(argument: string): string | undefined {
+export function dashed(argument: string): string | undefined {
     return /^--?([^=]+)/.exec(argument)?.[1];
 }
 
-/** As yargs names an option whose name has hyphens. */
-function inCamelCase(name: string): string {
+/** As yargs also names an option whose name has hyphens. */
+export function inCamelCase(name: string): string {
     return name.replaceAll(/-(.)/g, (_, letter: string) => letter.toUpperCase());
 }
 

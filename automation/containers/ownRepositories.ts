@@ -63,20 +63,32 @@ export function chooseRepository(
         ? all.find(({ url }) => isSamePlace(url, to))
         : (repositories.get(to) ?? all.find(({ name }) => name === to));
     if (found === undefined) {
-        const tag = /:([^:/]+)$/.exec(to)?.[1];
-        throw notFound(
-            `got ${to}${tag === undefined ? "" : `, whose tag --tag ${tag} would say`}`,
-            repositories,
-            list,
-        );
+        const tag = /^[^@]*:([^:/@]+)$/.exec(to)?.[1];
+        const more =
+            tag !== undefined
+                ? `, whose tag --tag ${tag} would say`
+                : to.includes("@")
+                  ? ", with a digest"
+                  : "";
+        throw notFound(`got ${to}${more}`, repositories, list);
     }
     return found.name;
 }
 
-/** Whether two addresses are of one repository: an account has the same registry under several, also by IPv6. */
+/**
+ * Whether an address without tag and digest is of a repository: an account has the same registry under several names, also by
+ * IPv6.
+ */
 function isSamePlace(url: string, to: string): boolean {
     const [own, meant] = [readEcrReference(url), readEcrReference(to)];
-    return own !== undefined && JSON.stringify(own) === JSON.stringify(meant);
+    return (
+        own !== undefined &&
+        meant !== undefined &&
+        !/[:@]/.test(to) &&
+        own.accountId === meant.accountId &&
+        own.region === meant.region &&
+        own.repository === meant.repository
+    );
 }
 
 function notFound(what: string, repositories: OwnRepositories, hint: CommandLine): AppError {

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 
-import { command, type Line, shellWord } from "../../components/model/commandLine";
+import { type Line, command } from "../../components/model/commandLine";
 import { problemLine, type Problem } from "../../components/model/problem";
 import {
     parseConfig,
@@ -19,6 +19,7 @@ import type { AwsTarget } from "../ports/context";
 import { asRecord, type ConfigMisreading, isRead, qualified } from "./config";
 import type { Project } from "./project";
 import { openSettingsFile, type SettingsFile } from "./settingsFile";
+import { editFiles, wrongFiles } from "./wrongFiles";
 
 /**
  * Pulumi's rule for stack names: letters, digits, hyphens, underscores and periods, at most 100 of them. Periods alone are
@@ -73,16 +74,20 @@ export function areStated(project: Project, name: string, file: SettingsFile): b
     return file.hasSettings || !isDeepStrictEqual(ofProject.settings, parseSettings({}, name).settings);
 }
 
+interface WrongValues {
+    readonly nextStep?: (files: readonly string[]) => Line;
+}
+
 /**
  * Checks what a settings file says, whether it is on disk already or not.
- * @param options `nextStep` is what to do about values that do not only come from that file
+ * @param options `nextStep` is what to do about wrong values, by the files that they stand in
  * @throws AppError SETTINGS_INVALID
  */
 export function resolveEnvironment(
     project: Project,
     name: string,
     file: SettingsFile,
-    { nextStep, ...options }: ReadingOptions & { readonly nextStep?: string } = {},
+    { nextStep = editFiles, ...options }: ReadingOptions & WrongValues = {},
 ): EnvironmentSettings {
     const own = qualified(file.name, file.config, project.name);
     const config = { ...project.config, ...own.config };
@@ -97,22 +102,28 @@ export function resolveEnvironment(
         },
     );
     const problems = [...misread, ...own.problems, ...parsed.problems];
-    const hint = nextStep ?? `edit ${shellWord(file.exists ? file.name : "Pulumi.yaml")}`;
+    const wrong = wrongFiles(
+        { project, file, own: own.config },
+        problems.filter(({ severity }) => severity === "error"),
+    );
     return {
-        ...requireValid({ ...parsed, problems }, { what: file.name, hint }),
+        ...requireValid({ ...parsed, problems }, { what: wrong, hint: nextStep(wrong) }),
         ...{ name, file, place: awsTarget(config) },
     };
 }
 
-/** @throws AppError SETTINGS_INVALID with every problem */
+/**
+ * @param what where the settings stand
+ * @throws AppError SETTINGS_INVALID with every problem
+ */
 export function requireValid(
     { settings, problems }: ParsedSettings,
-    { what, hint }: { readonly what: string; readonly hint: string },
+    { what, hint }: { readonly what: readonly string[]; readonly hint: Line },
 ): Pick<EnvironmentSettings, "settings" | "warnings"> {
     const errors = problems.filter((problem) => problem.severity === "error");
     if (settings === undefined || errors.length > 0) {
         throw new AppError("SETTINGS_INVALID", {
-            message: `${what} has ${errors.length === 1 ? "a problem" : `${errors.length} problems`}`,
+            message: `${what.join(" and ")} ${what.length > 1 ? "have" : "has"} ${errors.length === 1 ? "a problem" : `${errors.length} problems`}`,
             details: errors.map(describeProblem),
             hint,
         });

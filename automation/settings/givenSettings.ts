@@ -26,7 +26,7 @@ export function giveSettings(
     const place = awsTarget(project.config);
     const resolve = (settings: Settings): EnvironmentSettings => ({
         ...requireValid(parseSettings(settings, name), {
-            what: `what is given as settings of ${name}`,
+            what: [`what is given as settings of ${name}`],
             hint: "give other settings",
         }),
         ...{ name, file, place },
@@ -68,7 +68,7 @@ export function keepSettings(read: EnvironmentSettings, settings: ResolvedSettin
 export function requireUsable(name: string, settings: ResolvedSettings): void {
     requireValid(
         { settings, problems: problemsOfKept(settings, name) },
-        { what: `what the last update of ${name} was given as settings`, hint: "give settings anew" },
+        { what: [`what the last update of ${name} was given as settings`], hint: "give settings anew" },
     );
 }
 

@@ -33,6 +33,11 @@ type Extension = ".yaml" | ".yml";
 /** In Pulumi's order (pulumi/pulumi sdk/go/common/encoding/marshal.go, `Exts`). */
 const extensions: readonly Extension[] = [".yaml", ".yml"];
 
+/** Name of the project's own file. */
+export function projectFileName({ extension }: Pick<Project, "extension">): string {
+    return `Pulumi${extension}`;
+}
+
 /** Path of the settings file that Pulumi reads and writes for an environment. */
 export function settingsFilePath(
     project: Pick<Project, "settingsDirectory" | "extension">,
@@ -81,7 +86,7 @@ async function readProject(directory: string): Promise<Project | undefined> {
         });
     }
     for (const extension of extensions) {
-        const filePath = path.join(directory, `Pulumi${extension}`);
+        const filePath = path.join(directory, projectFileName({ extension }));
         const yaml = await readYaml(filePath);
         if (yaml !== undefined) {
             return toProject(directory, extension, yaml.text);
@@ -91,7 +96,7 @@ async function readProject(directory: string): Promise<Project | undefined> {
 }
 
 function toProject(directory: string, extension: Extension, text: string): Project {
-    const fileName = `Pulumi${extension}`;
+    const fileName = projectFileName({ extension });
     const filePath = path.join(directory, fileName);
     const fields = asRecord(readForPulumi(text).values);
     const { name, config } = fields;

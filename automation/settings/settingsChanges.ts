@@ -1,7 +1,7 @@
 import path from "node:path";
 import { isDeepStrictEqual } from "node:util";
 
-import { command, type CommandLine, shellWord } from "../../components/model/commandLine";
+import { command, type CommandLine, type Line, type Placeholder } from "../../components/model/commandLine";
 import {
     areStated,
     checkEnvironmentName,
@@ -18,6 +18,7 @@ import { parseOverride } from "./override";
 import { settingsFileNames, settingsFilePath, type Project } from "./project";
 import { openSettingsFile, type SettingsFile } from "./settingsFile";
 import type { ChangedSettings, SettingsRequest } from "./settingsRequest";
+import { editFiles } from "./wrongFiles";
 
 /**
  * Settings of an environment with what the command line adds. Nothing is written before `save`.
@@ -84,19 +85,26 @@ export async function changeSettings(project: Project, request: SettingsRequest)
     };
 }
 
-/** What to do about values that are wrong, which stand on the command line, in the file, or in the file that is copied. */
-function otherValues(project: Project, { from, set, ttl }: SettingsRequest, existing: SettingsFile): string {
+/** What to do about values that are wrong, which stand on the command line, in a file, or in the file that is copied. */
+function otherValues(
+    project: Project,
+    { environment, from, set, ttl, hosts }: SettingsRequest,
+    existing: SettingsFile,
+): (files: readonly string[]) => Line {
+    if (hosts !== undefined) {
+        // Everything else was right before the number was written.
+        return () => scaleCommand(environment, { ...hosts, count: { placeholder: "count" } });
+    }
     const given = [set.length > 0 && "--set", ttl !== undefined && "--ttl"].filter(
         (option) => option !== false,
     );
-    const file =
-        from === undefined || !existing.isFree
-            ? existing.name
-            : path.basename(settingsFilePath(project, from));
-    return [
-        ...(given.length > 0 ? [`give other values with ${given.join(" and ")}`] : []),
-        `edit ${shellWord(file)}`,
-    ].join(", or ");
+    const copied =
+        from === undefined || !existing.isFree ? undefined : path.basename(settingsFilePath(project, from));
+    return (files) =>
+        [
+            ...(given.length > 0 ? [`give other values with ${given.join(" and ")}`] : []),
+            editFiles(files.map((name) => (name === existing.name ? (copied ?? name) : name))),
+        ].join(", or ");
 }
 
 /** @throws AppError SETTINGS_CONFLICT where others use the settings that would change */
@@ -117,8 +125,12 @@ function requirePersonal({ environment, from, set, ttl }: SettingsRequest, exist
 }
 
 /** The command line that writes a number of hosts into the settings, and makes it so. */
-export function scaleCommand(environment: string, { count, adjustLimits }: HostCount): CommandLine {
-    return command("hosts", "scale", environment, String(count), adjustLimits && "--adjust-limits");
+export function scaleCommand(
+    environment: string,
+    { count, adjustLimits }: Pick<HostCount, "adjustLimits"> & { readonly count: number | Placeholder },
+): CommandLine {
+    const typed = typeof count === "number" ? String(count) : count;
+    return command("hosts", "scale", environment, typed, adjustLimits && "--adjust-limits");
 }
 
 /** The command line of an `up`, or of what does the same, with everything that it says about the settings. */

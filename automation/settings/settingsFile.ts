@@ -7,7 +7,7 @@ import { shellWord } from "../../components/model/commandLine";
 import { groupOf, holdsSecret, settingsNamespace } from "../../components/model/settings";
 import { AppError } from "../errors/appError";
 import { type ConfigMisreading, configOf, misreadConfig } from "./config";
-import { asRecord, type Project, settingsFilePath } from "./project";
+import { asRecord, projectFileName, type Project, settingsFilePath } from "./project";
 import { byteOrderMarkOf, lineBreak } from "../yaml/places";
 import { setInYaml } from "../yaml/setInYaml";
 import { readIfThere, readYaml, requireWritable, writeWhole } from "../yaml/yamlFile";
@@ -176,7 +176,7 @@ export async function openSettingsFile(project: Project, environment: string): P
     if ((await readIfThere(passedOver)) !== undefined) {
         const [other, own] = [path.basename(passedOver), path.basename(filePath)];
         throw new AppError("SETTINGS_FILE_UNREADABLE", {
-            message: `Pulumi passes over ${other}, because the project's own file is called Pulumi${project.extension}: expected ${own}`,
+            message: `Pulumi passes over ${other}, because the project's own file is called ${projectFileName(project)}: expected ${own}`,
             hint: `mv ${shellWord(passedOver)} ${shellWord(filePath)}`,
         });
     }

@@ -36,7 +36,7 @@ export interface DestroyRequest
  * @throws AppError CONSENT_NEEDED, DECLINED or AWS_ACCOUNT_MISMATCH before anything is changed
  */
 export async function destroy(request: DestroyRequest, context: Context): Promise<DestroyResult> {
-    const record = await DestroyRecord.open(context, request.evidence);
+    const record = await DestroyRecord.open(context, { verb: "destroy", file: request.evidence });
     const open = () => openUnread(context, request, { runsProgram: true });
     return withLock({ ...request, verb: "destroy" }, context, open, (opened) =>
         destroyLocked(opened, record, request, context),

@@ -32,7 +32,7 @@ export interface DestroyResult {
 /** What a destroy has done so far. */
 export interface Removal {
     /** Of the whole, with what was there at first and each step so far. */
-    readonly record: Pick<DestroyRecord, "startedAt" | "before" | "steps">;
+    readonly record: Pick<DestroyRecord, "verb" | "startedAt" | "before" | "steps">;
     /** As it was before anything was removed. */
     readonly survey: ClusterSurvey;
     readonly inTheWay: InTheWay;
@@ -80,6 +80,7 @@ export async function gatherEvidence(
         ...gone,
     ].filter(({ id }) => !stays.has(id));
     return concluded(target, caller, {
+        verb: record.verb,
         startedAt: record.startedAt.toISOString(),
         finishedAt: clock.now().toISOString(),
         before: record.before,
@@ -95,7 +96,7 @@ export async function gatherEvidence(
 /** What a destroy has done, and what the last look has found. */
 interface Outcome extends Pick<
     Evidence,
-    "startedAt" | "finishedAt" | "before" | "steps" | "removed" | "unseen"
+    "verb" | "startedAt" | "finishedAt" | "before" | "steps" | "removed" | "unseen"
 > {
     readonly found: readonly Found[];
     readonly inTheWay: readonly EvidenceItem[];
@@ -107,7 +108,7 @@ interface Outcome extends Pick<
 export function concluded(
     { environment, owner: { stack, stackId } }: Pick<DestroyTarget, "environment" | "owner">,
     { accountId, region }: Caller,
-    { found, loans, inTheWay, startedAt, finishedAt, before, steps, removed, unseen }: Outcome,
+    { verb, found, loans, inTheWay, startedAt, finishedAt, before, steps, removed, unseen }: Outcome,
 ): Evidence {
     const left = found.filter(({ keep }) => !keep).map(toItem);
     const kept = found.filter(({ keep }) => keep).map(toItem);
@@ -116,6 +117,7 @@ export function concluded(
     const went = removed.filter((one) => !there.has(keyOfItem(one)));
     return {
         kind: "evidence",
+        verb,
         ...{ environment, stack, stackId, accountId, region, startedAt, finishedAt },
         verdict: left.length > 0 ? "left" : unseen.length > 0 ? "unseen" : "gone",
         finished: true,

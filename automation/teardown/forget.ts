@@ -43,6 +43,7 @@ export async function destroyNothing(
         });
     }
     const evidence = concluded(target, caller, {
+        verb: record.verb,
         startedAt: record.startedAt.toISOString(),
         finishedAt: clock.now().toISOString(),
         ...{ before: [], steps: [], removed: [], loans: [], inTheWay: [] },

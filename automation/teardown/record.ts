@@ -3,6 +3,7 @@ import {
     type Evidence,
     type EvidenceItem,
     type EvidenceStep,
+    type EvidenceVerb,
 } from "../../components/model/evidence";
 import type { Target } from "../environment/target";
 import { AppError } from "../errors/appError";
@@ -38,6 +39,7 @@ export class DestroyRecord {
     private begun: Begun | undefined;
 
     private constructor(
+        readonly verb: EvidenceVerb,
         private readonly clock: Context["clock"],
         private readonly file: EvidenceFile | undefined,
     ) {
@@ -47,10 +49,10 @@ export class DestroyRecord {
     /** @param file where the evidence goes. @throws AppError EVIDENCE_FILE_UNUSABLE */
     static async open(
         { clock, directory }: Pick<Context, "clock" | "directory">,
-        file: string | undefined,
+        { verb, file }: { readonly verb: EvidenceVerb; readonly file: string | undefined },
     ): Promise<DestroyRecord> {
         const opened = file === undefined ? undefined : await EvidenceFile.open(file, directory);
-        return new DestroyRecord(clock, opened);
+        return new DestroyRecord(verb, clock, opened);
     }
 
     /** What was there at first. */
@@ -160,6 +162,7 @@ export class DestroyRecord {
         const hasGone = (one: EvidenceItem): boolean => went.has(keyOfItem(one));
         return {
             kind: "evidence",
+            verb: this.verb,
             environment,
             stack: owner.stack,
             stackId: owner.stackId,

@@ -1,4 +1,4 @@
-import { command, type CommandLine } from "../../components/model/commandLine";
+import { command } from "../../components/model/commandLine";
 import type { Evidence } from "../../components/model/evidence";
 import type { CommonOptions } from "../command/command";
 import { requireConsent } from "../environment/consent";
@@ -13,6 +13,7 @@ import { removeHoldingStrays } from "../inventory/remove";
 import { emptyCluster } from "../emptying/emptyCluster";
 import { gatherEvidence } from "./evidence";
 import { findInTheWay } from "./inTheWay";
+import { orphanRemoval } from "./orphanRemoval";
 import { destroyPlan } from "./plan";
 import { DestroyRecord } from "./record";
 import { survey as surveyCluster, templatesIn } from "./survey";
@@ -42,8 +43,12 @@ export async function askForOrphan(
     context: Context,
 ): Promise<() => Promise<Evidence>> {
     const { environment, owner, clusterName } = unwatched;
-    const record = await DestroyRecord.open(context, request.evidence);
-    const target = { ...unwatched, aws: record.watch(unwatched.aws), again: againOf(unwatched, request) };
+    const record = await DestroyRecord.open(context, { verb: "orphans", file: request.evidence });
+    const target = {
+        ...unwatched,
+        aws: record.watch(unwatched.aws),
+        again: orphanRemoval({ ...owner, region: request.region }),
+    };
     const { survey, inTheWay } = await withProgress(context, async (progress) => {
         progress.phase(`looking at what is there of ${environment}`);
         const found = await surveyCluster(target, progress);
@@ -71,11 +76,6 @@ export async function askForOrphan(
             await giveBack();
         }
     };
-}
-
-/** The command that goes on: a `destroy` of the name may be of another environment. */
-function againOf({ owner: { stackId } }: DestroyTarget, { region }: RemoveOrphanRequest): CommandLine {
-    return command("orphans", "--remove", stackId !== undefined && ["--id", stackId], ["--region", region]);
 }
 
 async function removeAll(

@@ -51,9 +51,14 @@ export interface Unseen {
 /** What a destroy comes to; `unfinished` where it ended before the proof. */
 export type Verdict = "gone" | "left" | "unseen" | "unfinished";
 
+/** What removes environments, and makes records of it. */
+export type EvidenceVerb = "destroy" | "orphans";
+
 /** The record of a destroy; printed whole by `destroy --output json`, and written by `destroy --evidence`. */
 export interface Evidence {
     readonly kind: "evidence";
+    /** What made it, and goes on with it; missing in one that is older than this field. */
+    readonly verb?: EvidenceVerb;
     readonly environment: string;
     /** `<organization>/<project>/<stack>`. */
     readonly stack: string;
@@ -113,6 +118,7 @@ const step = z.looseObject({
 /** Fields that a later version adds are no reason to refuse a file. */
 const document: z.ZodType<Evidence> = z.looseObject({
     kind: z.literal("evidence"),
+    verb: z.enum(["destroy", "orphans"]).optional(),
     environment: z.string().min(1),
     stack: z.string().min(1),
     stackId: z.string().min(1).optional(),

@@ -122,7 +122,7 @@ describe("a cluster on its way out, on the local cloud", () => {
         const removal: Removal = {
             survey: found,
             inTheWay: nobody,
-            record: { startedAt: new Date(), before: [], steps: [] },
+            record: { verb: "destroy", startedAt: new Date(), before: [], steps: [] },
             removedFromCluster: removed,
             deletedByEngine: [],
         };
@@ -163,7 +163,7 @@ describe("a cluster on its way out, on the local cloud", () => {
             {
                 survey: found,
                 inTheWay: nobody,
-                record: { startedAt: new Date(), before: [], steps: [] },
+                record: { verb: "destroy", startedAt: new Date(), before: [], steps: [] },
                 removedFromCluster: [],
                 deletedByEngine: [],
             },

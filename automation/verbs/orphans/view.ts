@@ -1,5 +1,4 @@
-import { command, type CommandLine } from "../../../components/model/commandLine";
-import { isProvenGone, type Evidence } from "../../../components/model/evidence";
+import { isProvenGone } from "../../../components/model/evidence";
 import { projectOf } from "../../../components/model/tags";
 import type { OutputFormat } from "../../command/options";
 import { AppError } from "../../errors/appError";
@@ -7,6 +6,7 @@ import { oneLine } from "../../output/oneLine";
 import { renderJson } from "../../output/json";
 import { renderTable, tableLook } from "../../output/table";
 import { exitCodeOfAll, whatIsLeft } from "../../teardown/endOne";
+import { orphanRemoval } from "../../teardown/orphanRemoval";
 import { requireNothingLeft, showDestroy } from "../../teardown/view";
 import type { ListedOwner, OrphansResult } from "./orphans";
 import type { RemovedOrphans } from "./remove";
@@ -68,7 +68,7 @@ export function showOrphans(
             ? []
             : [
                   "An environment of another backend looks the same from here: remove what you know to be nobody's.",
-                  `Next: ${show(command("orphans", "--remove", "--id", first.stackId, "--region", first.region))}`,
+                  `Next: ${show(orphanRemoval(first))}`,
               ]),
         "",
     ].join("\n");
@@ -101,7 +101,7 @@ export function showRemoved(
     }
     const [next] = [
         ...failed.flatMap((one) => one.next ?? []),
-        ...environments.filter((one) => !isProvenGone(one)).map(againFor),
+        ...environments.filter((one) => !isProvenGone(one)).map((one) => orphanRemoval(one)),
     ];
     return [
         ...volumes.map((id) => `deleted kept volume ${id}\n`),
@@ -130,7 +130,7 @@ export function concludeRemoved(result: RemovedOrphans): number {
     const { environments, failed } = result;
     if (!isOfSeveral(result)) {
         environments.forEach((evidence) =>
-            requireNothingLeft({ alreadyGone: false, evidence }, againFor(evidence)),
+            requireNothingLeft({ alreadyGone: false, evidence }, orphanRemoval(evidence)),
         );
     }
     return exitCodeOfAll([
@@ -141,8 +141,4 @@ export function concludeRemoved(result: RemovedOrphans): number {
 
 function isOfSeveral({ environments, volumes, repositories, failed }: RemovedOrphans): boolean {
     return environments.length + volumes.length + repositories.length + failed.length > 1;
-}
-
-function againFor({ stackId = "", region }: Evidence): CommandLine {
-    return command("orphans", "--remove", "--id", stackId, "--region", region);
 }

@@ -131,11 +131,52 @@ describe("the command line itself", () => {
             ["extend", "alice", "-4h"],
             'unexpected argument "-4h": no time is negative',
         ],
+        [
+            "a time below zero with a fraction",
+            ["extend", "alice", "-1.5h"],
+            'unexpected argument "-1.5h": no time is negative',
+        ],
+        [
+            "a time below zero behind a switch",
+            ["extend", "alice", "--verbose", "-4h"],
+            'unexpected argument "-4h": no time is negative',
+        ],
+        [
+            "a time below zero behind the short name of a switch",
+            ["destroy", "alice", "-y", "-4h"],
+            'unexpected argument "-4h": no time is negative',
+        ],
+        [
+            "a time below zero behind an option that no command has",
+            ["extend", "alice", "--yes", "-4h"],
+            'unexpected argument "-4h": no time is negative',
+        ],
+        [
+            "a time below zero behind an option with its value",
+            ["extend", "alice", "--wait-for-lock=1m", "-4h"],
+            'unexpected argument "-4h": no time is negative',
+        ],
+        [
+            "a time below zero as a value",
+            ["up", "dev", "--timeout", "-4h"],
+            '--timeout is not a duration: got "-4h"',
+        ],
+        [
+            "what looks like a time below zero as one of several values",
+            ["service", "deploy", "dev", "--command", "-4h"],
+            "the option --command needs a value; one that begins with a dash is written with an equals sign: --command=…",
+        ],
         ["a missing value", ["up", "dev", "--from"], "the option --from needs a value"],
+        ["a missing value of a short option", ["list", "-o"], "the option -o needs a value"],
+        [
+            "a slip in place of a value",
+            ["up", "dev", "--from", "--yess"],
+            "the option --from needs a value; what follows it is an unknown option, did you mean --yes?",
+        ],
         [
             "a value with a dash",
             ["service", "deploy", "dev", "--command", "sh", "--command", "-c", "--command", "env"],
-            "the option --command needs a value; one that begins with a dash is written with an equals sign: --command=-c",
+            "the option --command needs a value; one that begins with a dash is written with an equals sign: --command=…",
         ],
         [
             "a value that is none of the choices",
@@ -191,6 +232,13 @@ describe("the command line itself", () => {
             });
         }
     }
+
+    it("never shows the value that begins with a dash", async () => {
+        const { context } = await run("service", "deploy", "dev", "--env", "-PASSWORD=hunter2");
+        expect(context.io.err())
+            .to.contain("written with an equals sign: --env=…\n")
+            .and.not.match(/PASSWORD|hunter2/);
+    });
 
     it("takes a name that looks like a number as it was typed", async () => {
         const { context } = await run("outputs", "1.10");

@@ -72,6 +72,7 @@ describe("gatherEvidence", () => {
         const { evidence } = await gather(createFakeAws(), { deletedByEngine: [engine] });
         expect(evidence).to.deep.equal({
             kind: "evidence",
+            verb: "destroy",
             environment: "alice",
             stack,
             stackId: owner.stackId,

@@ -43,7 +43,7 @@ export async function gather(
                 ...options.survey,
             },
             inTheWay: { holders: [], spared: [] },
-            record: { startedAt: new Date("2026-11-23T09:59:00Z"), before: [], steps: [] },
+            record: { verb: "destroy", startedAt: new Date("2026-11-23T09:59:00Z"), before: [], steps: [] },
             removedFromCluster: [{ type: "ecs:service", name: "web", id: "arn:web" }],
             deletedByEngine: options.deletedByEngine ?? [],
         },

@@ -65,6 +65,25 @@ describe("service logs", () => {
         );
     });
 
+    it("names a log group once, whatever number of containers writes to it", async () => {
+        const alice = await Alice.up(cloud(), 1);
+        const logConfiguration = {
+            logDriver: "awslogs" as const,
+            options: { "awslogs-group": "/two", "awslogs-region": "us-east-1", "awslogs-stream-prefix": "p" },
+        };
+        await cloud().ecs.registerTaskDefinition({
+            family: "two",
+            containerDefinitions: ["one", "other"].map((name) => ({
+                ...{ name, image, memory: 64, logConfiguration },
+            })),
+        });
+        const service = { serviceName: "two", taskDefinition: "two", desiredCount: 0 };
+        await cloud().ecs.createService({ cluster: "alice", ...service });
+        const { exitCode, err } = await alice.play("service", "logs", "alice", "two");
+        expect(exitCode, err).to.equal(0);
+        expect(err).to.equal("service two: its containers have written nothing to /two in the last 1 h\n");
+    });
+
     it("shows those of a service that was removed with --keep-logs, until they are removed too", async () => {
         const { alice, write, start } = await writingService({ signal: new AbortController().signal });
         await write("the last words");
@@ -79,6 +98,26 @@ describe("service logs", () => {
         expect(gone.exitCode, gone.err).to.equal(0);
         expect(gone.out).to.contain("and nothing of it is left");
         expect((await alice.play("service", "logs", "alice", "web")).exitCode).to.equal(3);
+    });
+
+    it("follows no service that is removed, once its last words are shown: it says so, and ends with exit code 0", async () => {
+        const controller = new AbortController();
+        const { alice, write, start } = await writingService({ signal: controller.signal });
+        await write("the last words");
+        const context = alice.context();
+        const following = main(["service", "logs", "alice", "web", "--follow"], context);
+        await eventually(
+            () => Promise.resolve(context.io.out()),
+            (out) => out !== "",
+        );
+        await alice.play("service", "remove", "alice", "web", "--keep-logs", "--yes");
+        const end = "service web: it is removed, and writes nothing more\n";
+        const inTime = setTimeout(() => controller.abort(), 10_000);
+        expect(await following).to.equal(0);
+        expect([context.io.out(), context.io.err()]).to.deep.equal([`${start} the last words\n`, end]);
+        const kept = await alice.play("service", "logs", "alice", "web", "--follow");
+        expect([kept.exitCode, kept.out, kept.err]).to.deep.equal([0, `${start} the last words\n`, end]);
+        clearTimeout(inTime);
     });
 
     it("shows once and ends without it, and takes either it or JSON", async () => {

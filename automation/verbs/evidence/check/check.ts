@@ -8,7 +8,9 @@ import { readEvidenceFile } from "../../../teardown/evidenceFile";
 
 /** What AWS says to a record. */
 export interface CheckedEvidence
-    extends AskedAgain, Pick<Evidence, "environment" | "stack" | "stackId" | "accountId" | "region"> {
+    extends
+        AskedAgain,
+        Pick<Evidence, "verb" | "environment" | "stack" | "stackId" | "accountId" | "region"> {
     /** What the destroy came to, as the record has it. */
     readonly verdict: Verdict;
     /** ISO 8601, UTC. */
@@ -26,7 +28,7 @@ export async function checkEvidence(
     context: Context,
 ): Promise<CheckedEvidence> {
     const evidence = await readEvidenceFile(file, context.directory);
-    const { environment, stack, stackId, accountId, region, verdict } = evidence;
+    const { verb, environment, stack, stackId, accountId, region, verdict } = evidence;
     const aws = await context.loadAws({ region });
     return withProgress(context, async (progress) => {
         progress.phase(`asking AWS about ${environment}`);
@@ -38,7 +40,7 @@ export async function checkEvidence(
         const asked = await askAgain(evidence, aws, warnOfUnreadable(progress, unseen));
         const checkedAt = context.clock.now().toISOString();
         return {
-            ...{ environment, stack, stackId, accountId, region, verdict, checkedAt },
+            ...{ verb, environment, stack, stackId, accountId, region, verdict, checkedAt },
             ...asked,
             unseen: [...unseen.values()],
         };

@@ -1,4 +1,4 @@
-import { command } from "../../../../components/model/commandLine";
+import { command, type CommandLine } from "../../../../components/model/commandLine";
 import type { EvidenceItem } from "../../../../components/model/evidence";
 import type { OutputFormat } from "../../../command/options";
 import { AppError } from "../../../errors/appError";
@@ -6,6 +6,7 @@ import { oneLine } from "../../../output/oneLine";
 import { renderJson } from "../../../output/json";
 import type { CheckedEvidence } from "./check";
 import { removeByHand } from "../../../inventory/lentItems";
+import { orphanRemoval } from "../../../teardown/orphanRemoval";
 import { describeUnseen } from "../../../inventory/unreadable";
 
 /** What AWS says to a record. */
@@ -23,8 +24,15 @@ export function showChecked(checked: CheckedEvidence, output: OutputFormat): str
     ].join("\n");
 }
 
+/** The command that goes on with what came to no end, by what began it. */
+function goOn({ verb, environment, stackId, region }: CheckedEvidence, file: string): CommandLine {
+    return verb === "orphans"
+        ? orphanRemoval({ stackId, region }, file)
+        : command("destroy", environment, "--evidence", file);
+}
+
 /**
- * @param file of the record, with which a destroy that came to no end goes on
+ * @param file of the record, with which a removal that came to no end goes on
  * @throws AppError EVIDENCE_REFUTED where the record does not hold, or may not
  */
 export function requireStillGone(checked: CheckedEvidence, file: string): void {
@@ -48,7 +56,7 @@ export function requireStillGone(checked: CheckedEvidence, file: string): void {
             there.length > 0
                 ? verdict === "gone"
                     ? removeByHand(there, stillLent)
-                    : command("destroy", environment, "--evidence", file)
+                    : goOn(checked, file)
                 : unseen.length > 0
                   ? "get the permissions that are named above, then run the same command again"
                   : undefined,

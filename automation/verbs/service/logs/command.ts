@@ -7,7 +7,7 @@ export const serviceLogsCommand = defineCommand({
     command: "logs <environment> <service>",
     summary: "Show what the containers of a service write",
     description:
-        "From the log groups of its task definition, also of tasks that have stopped, and of a service that was removed with --keep-logs; each line with the beginning of its task's id. With --follow it asks again until Ctrl-C. Changes nothing, and takes no lock.",
+        "From the log groups of its task definition, also of tasks that have stopped, and of a service that was removed with --keep-logs; each line with the beginning of its task's id. With --follow it asks again until Ctrl-C, or until the service is removed and all is shown. Changes nothing, and takes no lock.",
     examples: [
         { command: "service logs dev web", text: "The last hour of web" },
         { command: "service logs dev web --follow", text: "Keep looking" },

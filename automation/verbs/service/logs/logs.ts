@@ -53,7 +53,7 @@ export async function readServiceLogs(
     };
 }
 
-/** Shows them, once or until the signal. @throws AppError USAGE, SERVICE_NOT_FOUND */
+/** Shows them, once, or until the signal or the end of the service. @throws AppError USAGE, SERVICE_NOT_FOUND */
 export async function serviceLogs(request: ServiceLogsRequest & Shown, context: Context): Promise<void> {
     const { environment, service, follow, json, sinceSeconds } = request;
     if (follow && json) {
@@ -72,7 +72,8 @@ export async function serviceLogs(request: ServiceLogsRequest & Shown, context: 
     const shown = new Set<string>();
     for (;;) {
         const lines = await readLines(target, logs, since);
-        for (const one of lines.filter(({ id }) => !shown.has(id))) {
+        const added = lines.filter(({ id }) => !shown.has(id));
+        for (const one of added) {
             shown.add(one.id);
             io.stdout(eachOnItsLine(`${taskOf(one.stream).slice(0, 8)} ${one.text.trimEnd()}\n`));
         }
@@ -80,11 +81,15 @@ export async function serviceLogs(request: ServiceLogsRequest & Shown, context: 
         since = new Date(Math.max(since.getTime(), last - overlapMilliseconds));
         if (!follow || signal.aborted) {
             if (!follow && shown.size === 0 && logs.length > 0) {
-                const groups = logs.map(({ group }) => group).join(", ");
+                const groups = [...new Set(logs.map(({ group }) => group))].join(", ");
                 io.stderr(
                     `service ${service}: its containers have written nothing to ${groups} in the last ${formatSeconds(sinceSeconds)}\n`,
                 );
             }
+            return;
+        }
+        if (added.length === 0 && (await findService(target, service)) === undefined) {
+            io.stderr(`service ${service}: it is removed, and writes nothing more\n`);
             return;
         }
         await clock.sleep(pauseMilliseconds, signal).catch((error: unknown) => {

@@ -229,9 +229,17 @@ describe("containers copy", () => {
             expect(exitCode, transcript).to.equal(3);
             expect(transcript).to.contain(`got ${to}, expected one of the environment's repositories: `);
         }
-        const tagged = await copy(`${source.address}/shop:1`, "--to", `${repositoryUrls.web}:full`);
-        expect(tagged.exitCode).to.equal(3);
-        expect(tagged.transcript).to.contain("whose tag --tag full would say");
+        for (const [more, advice] of [
+            [":full", "whose tag --tag full would say"],
+            [":latest", "whose tag --tag latest would say"],
+            [`@${digest}`, "with a digest"],
+            [`:full@${digest}`, "with a digest"],
+        ] as const) {
+            const to = `${repositoryUrls.web}${more}`;
+            const { exitCode, transcript } = await copy(`${source.address}/shop:1`, "--to", to);
+            expect(exitCode, transcript).to.equal(3);
+            expect(transcript).to.contain(`got ${to}, ${advice}, expected one of`);
+        }
         nothingSent();
         const own = await copy(`${source.address}/shop:1`, "--to", repositoryUrls.web);
         expect(own.exitCode, own.transcript).to.equal(0);

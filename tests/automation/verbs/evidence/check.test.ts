@@ -12,6 +12,8 @@ import { makeFolder, makeProject, removeFolders } from "../../../helpers/project
 import { play } from "../../../helpers/transcript";
 import { clusterArn, job, occupied, stack } from "../../teardown/destroyCase";
 
+import { account, lostId, world } from "../orphans/orphansCase";
+
 describe("evidence check", () => {
     afterEach(removeFolders);
 
@@ -126,6 +128,26 @@ describe("evidence check", () => {
         expect(context.io.err())
             .to.contain("Next: sles-ecs destroy dev --evidence dev.json\n")
             .and.not.contain("delete it in AWS");
+    });
+
+    it("goes on with a removal of an orphan that came to no end by its id: its name may be another's by now", async () => {
+        const options = world();
+        const record = path.join(options.directory, "lost.json");
+        const removal = ["orphans", "--region", "us-east-1", "--remove", "--id", lostId, "--yes"];
+        const { context: removing } = await play([...removal, "--evidence", "lost.json"], {
+            ...options,
+            aws: { ...account(), errors: { "ecs.removeCluster": new Error("cut off") } },
+        });
+        expect(JSON.parse(readFileSync(record, "utf8")), removing.io.err()).to.include({
+            ...{ verb: "orphans", verdict: "unfinished" },
+        });
+        const { exitCode, context } = await play(["evidence", "check", "lost.json"], {
+            ...{ directory: options.directory, aws: account() },
+        });
+        expect(exitCode).to.equal(7);
+        expect(context.io.err()).to.contain(
+            `Next: sles-ecs orphans --remove --id ${lostId} --region us-east-1 --evidence lost.json\n`,
+        );
     });
 
     it("takes what has the names by now and another environment's id for somebody else's", async () => {

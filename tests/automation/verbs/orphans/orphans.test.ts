@@ -103,7 +103,9 @@ describe("orphans --remove", () => {
         const evidence = JSON.parse(
             readFileSync(path.join(options.directory, "lost.json"), "utf8"),
         ) as object;
-        expect(evidence).to.include({ verdict: "gone", stackId: lostId, environment: "lost" });
+        expect(evidence).to.include({
+            ...{ verb: "orphans", verdict: "gone", stackId: lostId, environment: "lost" },
+        });
     });
 
     const otherOwner = { ...over, "sles-ecs:expires-at": "2026-11-23T12:00:00Z" };
