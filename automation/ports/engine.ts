@@ -143,6 +143,8 @@ export interface StateResource {
     readonly name: string;
     /** Empty for components, which AWS knows nothing of. */
     readonly id: string;
+    /** Another one has taken its place, and the next update deletes it. @default false */
+    readonly isPendingDeletion?: true;
 }
 
 /** Verbs that change AWS beside the engine. */
