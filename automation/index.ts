@@ -34,6 +34,7 @@ export type {
     DiagnosticEvent,
     Outputs,
     ResourceEvent,
+    ResourceFate,
     ResourceOperation,
 } from "./ports/engine";
 export type { Progress } from "./ports/io";

@@ -2,6 +2,7 @@ import fs from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 
+import type { ProcessLife } from "../../components/model/knownProcess";
 import type { LockHolder } from "../ports/lockHolder";
 import { makeFolder } from "../output/makeFolder";
 import { isGone, processStart, seemsEarlier, thisMachine } from "../setup/machine";
@@ -52,7 +53,7 @@ export function judgeEngines(
 export async function lifeOfEngine(
     env: Env,
     { host, processId, since }: Pick<LockHolder, "host" | "processId" | "since">,
-): Promise<LockHolder["life"]> {
+): Promise<ProcessLife> {
     if (host !== os.hostname()) {
         return "unknown";
     }

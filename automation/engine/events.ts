@@ -7,6 +7,7 @@ import type {
     ResourceEvent,
     ResourceOperation,
 } from "../ports/engine";
+import { countFates } from "../output/fates";
 import { engineEpilogue } from "../output/progressState";
 
 /** Pulumi's step names, as far as they differ from ours (sdk/go/common/apitype: OpType). */
@@ -59,13 +60,9 @@ export class EventCollector {
     /** What all events so far amount to. */
     get summary(): ChangeSummary {
         const all = [...this.outcomes.values()];
-        const counts: Partial<Record<ResourceOperation, number>> = {};
-        for (const { operation } of all) {
-            counts[operation] = (counts[operation] ?? 0) + 1;
-        }
         const isChange = ({ operation }: ResourceEvent) =>
             ["create", "import", "update", "replace", "delete"].includes(operation);
-        return { counts, steps: all.filter(isChange) };
+        return { counts: countFates(all), steps: all.filter(isChange) };
     }
 
     private step(phase: ResourceEvent["phase"], metadata: StepEventMetadata): void {
@@ -111,8 +108,13 @@ function toResourceEvent(phase: ResourceEvent["phase"], metadata: StepEventMetad
         type: metadata.type,
         name: metadata.urn.split("::").at(-1) ?? metadata.urn,
         changedProperties: metadata.diffs ?? [],
-        ...(metadata.op === "delete" && metadata.old?.retainOnDelete === true && { isRetained: true }),
+        ...(endsOld(metadata) && metadata.old?.retainOnDelete === true && { isRetained: true }),
     };
+}
+
+/** Whether a step ends what stood there before. The deletion that a refresh notes, which is not logical, has been somebody else's. */
+function endsOld({ op, logical }: StepEventMetadata): boolean {
+    return op === "delete" ? logical === true : op === "replace" || op === "delete-replaced";
 }
 
 /** Components and providers are bookkeeping of the engine; nobody finds them in AWS. */

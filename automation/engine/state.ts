@@ -70,6 +70,7 @@ export function stateOf(deployment: Readonly<Record<string, unknown>>): StackSta
                 type: asText(resource["type"]),
                 name: nameOf(resource),
                 id: asText(resource["id"]),
+                ...(resource["delete"] === true && { isPendingDeletion: true }),
             })),
         outputs: maskSecrets(asRecord(stack?.["outputs"])),
         unfinished: asList(deployment["pending_operations"]).map((operation) =>

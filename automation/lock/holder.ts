@@ -1,9 +1,10 @@
 import os from "node:os";
 
+import type { KnownProcess } from "../../components/model/knownProcess";
 import type { LockHolder } from "../ports/lockHolder";
 import type { Context } from "../ports/context";
 import { userName } from "../setup/homeFolder";
-import { lifeOf, thisProcess, type KnownProcess } from "../setup/machine";
+import { lifeOf, thisProcess } from "../setup/machine";
 
 /** What a command writes into the lock that it holds. */
 export interface WrittenHolder extends Pick<LockHolder, "user" | "host" | "since">, KnownProcess {

@@ -1,16 +1,13 @@
-import type { ChangeSummary, ResourceEvent, ResourceOperation } from "../ports/engine";
+import type { ChangeSummary, ResourceEvent, ResourceFate, ResourceOperation } from "../ports/engine";
 import type { Context } from "../ports/context";
+import { fateOf, isLoss } from "./fates";
 import { countOf, describeResource, holdsData, partOf } from "./resourceWords";
 import { renderTable, type TableLook } from "./table";
 import { createTheme, operationSymbols, type Theme } from "./theme";
 
-/** Steps that lose something: what is replaced or deleted is gone afterwards. */
+/** Steps that lose something. */
 export function destructiveSteps(changes: ChangeSummary): readonly ResourceEvent[] {
     return changes.steps.filter(isLoss);
-}
-
-function isLoss({ operation }: ResourceEvent): boolean {
-    return operation === "delete" || operation === "replace";
 }
 
 const words = [
@@ -19,24 +16,23 @@ const words = [
     ["update", "update", "updated"],
     ["replace", "replace", "replaced"],
     ["delete", "delete", "deleted"],
-] as const satisfies readonly (readonly [ResourceOperation, plan: string, done: string])[];
+    ["retain", "leave", "left in place", " in place"],
+] as const satisfies readonly (readonly [ResourceFate, plan: string, done: string, rest?: string])[];
 
 /**
  * What was done, such as `3 created, 1 replaced, 12 unchanged`.
  * @param nothing for where the engine changed nothing
  */
 export function countChanges({ counts }: ChangeSummary, nothing = "nothing changed"): string {
-    const done = words.flatMap(([operation, , word]) =>
-        count(counts[operation], (number) => `${number} ${word}`),
-    );
+    const done = words.flatMap(([fate, , word]) => count(counts[fate], (number) => `${number} ${word}`));
     const same = count(counts.same, (number) => `${number} unchanged`);
     return [...(done.length === 0 ? [nothing] : done), ...same].join(", ");
 }
 
 /** What would be done, such as `create 3, replace 1; 12 stay as they are`. */
 export function countPlan({ counts }: ChangeSummary): string {
-    const plan = words.flatMap(([operation, word]) =>
-        count(counts[operation], (number) => `${word} ${number}`),
+    const plan = words.flatMap(([fate, word, , rest = ""]) =>
+        count(counts[fate], (number) => `${word} ${number}${rest}`),
     );
     const same = count(counts.same, (number) =>
         number === 1 ? "1 stays as it is" : `${number} stay as they are`,
@@ -50,7 +46,7 @@ function count(number: number | undefined, describe: (number: number) => string)
 
 /** One step as a line, such as `replace host 1 (ami, userData)`. */
 export function describeStep(step: ResourceEvent): string {
-    return `${planWord(step.operation)} ${describeResource(step)}${changed(step)}`;
+    return `${planWord(fateOf(step))} ${describeResource(step)}${changed(step)}`;
 }
 
 /** How a plan is shown. */
@@ -80,26 +76,27 @@ export function planSteps(steps: readonly ResourceEvent[], look: PlanLook): read
     const groups = new Map<string, readonly ResourceEvent[]>();
     for (const step of steps) {
         const part = isLoss(step) && holdsData(step.type) ? undefined : partOf(step.type);
-        const key = `${step.operation} ${part ?? step.urn}`;
+        const key = `${fateOf(step)} ${part ?? step.urn}`;
         groups.set(key, [...(groups.get(key) ?? []), step]);
     }
     return [...groups.values()].flatMap((group) => {
-        const [{ operation, type }] = group as readonly [ResourceEvent];
-        const part = partOf(type);
+        const [first] = group as readonly [ResourceEvent];
+        const fate = fateOf(first);
+        const part = partOf(first.type);
         const most = part === "hosts" ? mostHostsNamed : mostNamed;
         return named || group.length <= most
             ? group.map((step) => {
                   const pulumi = verbose ? ` ${theme.quiet(`[${step.type} ${step.name}]`)}` : "";
-                  return planLine(operation, `${describeResource(step)}${changed(step)}${pulumi}`, look);
+                  return planLine(fate, `${describeResource(step)}${changed(step)}${pulumi}`, look);
               })
-            : [planLine(operation, `${part}: ${countKinds(group)}`, look)];
+            : [planLine(fate, `${part}: ${countKinds(group)}${fate === "retain" ? stays.many : ""}`, look)];
     });
 }
 
 /** A line of a plan, such as `  - delete  docker volume of host 1`. */
-export function planLine(operation: ResourceOperation, what: string, { theme }: PlanLook): string {
-    const sign = `${operationSymbols[operation].padEnd(2)} ${planWord(operation).padEnd(7)}`;
-    return `  ${theme.operation(operation, sign)} ${what}`;
+export function planLine(fate: ResourceFate, what: string, { theme }: PlanLook): string {
+    const sign = `${operationSymbols[fate].padEnd(2)} ${planWord(fate).padEnd(7)}`;
+    return `  ${theme.operation(fate, sign)} ${what}`;
 }
 
 /** `6 subnets, 2 route tables`. */
@@ -110,15 +107,23 @@ function countKinds(steps: readonly ResourceEvent[]): string {
         .join(", ");
 }
 
-function planWord(operation: ResourceOperation): string {
-    return words.find(([known]) => known === operation)?.[1] ?? operation;
+/** What a plan, and whatever tells of one step, calls a fate. */
+export function planWord(fate: ResourceFate): string {
+    return words.find(([known]) => known === fate)?.[1] ?? fate;
 }
 
-function changed({ changedProperties, isRetained }: ResourceEvent): string {
-    if (isRetained === true) {
-        return ", out of the state alone: it stays in the account";
+const stays = {
+    one: ", out of the state alone: it stays in the account",
+    many: ", out of the state alone: they stay in the account",
+};
+
+function changed(step: ResourceEvent): string {
+    if (fateOf(step) === "retain") {
+        return stays.one;
     }
-    return changedProperties.length === 0 ? "" : ` (${changedProperties.join(", ")})`;
+    const { changedProperties, isRetained } = step;
+    const properties = changedProperties.length === 0 ? "" : ` (${changedProperties.join(", ")})`;
+    return isRetained === true ? `${properties}, the one before stays in the account` : properties;
 }
 
 /** Steps, one line each. @param head what the first column is called @param wordOf what stands in it */
@@ -145,12 +150,13 @@ export function renderSteps(
 export function changesAsJson({ counts, steps }: ChangeSummary): object {
     return {
         counts,
-        steps: steps.map(({ operation, type, name, urn, changedProperties }) => ({
+        steps: steps.map(({ operation, type, name, urn, changedProperties, isRetained }) => ({
             operation,
             type,
             name,
             urn,
             changedProperties,
+            ...(isRetained && { isRetained }),
         })),
     };
 }

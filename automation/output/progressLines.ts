@@ -1,29 +1,32 @@
-import type { ResourceOperation } from "../ports/engine";
+import type { ResourceFate } from "../ports/engine";
 import type { Io } from "../ports/io";
 import { formatSeconds, secondsBetween } from "./durations";
+import { fateOf } from "./fates";
 import { hostText, lastingHostLines, liveHostLines, longestAwaited } from "./hostLines";
 import { isShown, workKey, type Failure, type ProgressEvent, type ProgressState } from "./progressState";
 import { describeResource } from "./resourceWords";
 import type { Theme } from "./theme";
 
-const doing: Record<ResourceOperation, string> = {
+const doing: Record<ResourceFate, string> = {
     create: "creating",
     import: "taking up",
     update: "updating",
     replace: "replacing",
     delete: "deleting",
+    retain: "leaving in place",
     same: "checking",
     read: "reading",
     refresh: "refreshing",
     other: "working on",
 };
 
-const done: Record<ResourceOperation, string> = {
+const done: Record<ResourceFate, string> = {
     create: "created",
     import: "taken up",
     update: "updated",
     replace: "replaced",
     delete: "deleted",
+    retain: "left in place",
     same: "unchanged",
     read: "read",
     refresh: "refreshed",
@@ -98,7 +101,7 @@ export function liveLines(
     const failures = cut(failureLines(state.failures.map(firstLine), theme), Math.floor(most / 3));
     const work = [...state.inWork.values()].map(
         (item) =>
-            `  ${theme.operation(item.operation, doing[item.operation])} ${item.label} ${theme.quiet(formatSeconds(secondsBetween(item.startedAt, now)))}`,
+            `  ${theme.operation(item.fate, doing[item.fate])} ${item.label} ${theme.quiet(formatSeconds(secondsBetween(item.startedAt, now)))}`,
     );
     const head = phaseLine(state, now, theme);
     const waits = state.status.map(
@@ -125,7 +128,7 @@ export function stillAtWork(state: ProgressState, now: Date): readonly string[] 
     const since = (from: Date): string => formatSeconds(secondsBetween(from, now));
     const named = [
         ...[...inWork.values()].map(
-            ({ operation, label, startedAt }) => `${doing[operation]} ${label}, for ${since(startedAt)}`,
+            ({ fate, label, startedAt }) => `${doing[fate]} ${label}, for ${since(startedAt)}`,
         ),
         // A line with a colon is of one thing in one state; others count things.
         ...status
@@ -180,9 +183,7 @@ function resourceDone(
     const [fate, paint] =
         resource.phase === "failed"
             ? (["failed", theme.bad] as const)
-            : resource.isRetained === true
-              ? (["left in place", theme.quiet] as const)
-              : ([done[resource.operation], theme.operation.bind(undefined, resource.operation)] as const);
+            : ([done[fateOf(resource)], theme.operation.bind(undefined, fateOf(resource))] as const);
     return [`  ${paint(fate)} ${describeResource(resource)}${seconds}`];
 }
 

@@ -1,5 +1,6 @@
-import type { DiagnosticEvent, ResourceEvent, ResourceOperation } from "../ports/engine";
+import type { DiagnosticEvent, ResourceEvent, ResourceFate } from "../ports/engine";
 import type { HostReached } from "../ports/io";
+import { fateOf } from "./fates";
 import { describeResource, describeUrn } from "./resourceWords";
 
 /** Everything that progress output is told, each with the moment it happened. */
@@ -15,7 +16,7 @@ export type ProgressEvent = { readonly at: Date } & (
 
 /** A resource that the engine is working on. */
 interface ResourceInWork {
-    readonly operation: ResourceOperation;
+    readonly fate: ResourceFate;
     readonly label: string;
     readonly startedAt: Date;
 }
@@ -138,7 +139,7 @@ function reduceResource(state: ProgressState, resource: ResourceEvent, at: Date)
     const key = workKey(resource);
     const inWork = new Map(state.inWork);
     if (resource.phase === "started") {
-        inWork.set(key, { operation: resource.operation, label: describeResource(resource), startedAt: at });
+        inWork.set(key, { fate: fateOf(resource), label: describeResource(resource), startedAt: at });
         return { ...state, inWork };
     }
     inWork.delete(key);

@@ -1,5 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { realpath, rename, rm, stat, writeFile } from "node:fs/promises";
+import { readdir, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
+import path from "node:path";
+
+/** What a file is called while it is written: as the one that it replaces, and an id. */
+const besideName = /.\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /**
  * Writes a file so that it has the old text or the new one at every moment, also on a full disk; in place where the
@@ -26,5 +30,16 @@ export async function replaceFile(file: string, text: string): Promise<void> {
     } catch (error) {
         await rm(beside, { force: true });
         throw error;
+    }
+}
+
+/** Removes what writers that were killed have left beside the files of a folder before a moment. */
+export async function removeHalfWritten(folder: string, before: Date): Promise<void> {
+    const names = await readdir(folder).catch(() => []);
+    for (const file of names.filter((name) => besideName.test(name)).map((name) => path.join(folder, name))) {
+        const written = await stat(file).catch(() => undefined);
+        if (written !== undefined && written.mtime < before) {
+            await rm(file, { force: true }).catch(() => undefined);
+        }
     }
 }

@@ -1,6 +1,6 @@
 import { createColors } from "picocolors";
 
-import type { ResourceOperation } from "../ports/engine";
+import type { ResourceFate } from "../ports/engine";
 import type { Io } from "../ports/io";
 
 type Paint = (text: string) => string;
@@ -16,7 +16,7 @@ export interface Theme {
     /** What to type next. */
     readonly next: Paint;
     /** A line of a plan, or a word of it, by what becomes of the resource. */
-    readonly operation: (operation: ResourceOperation, text: string) => string;
+    readonly operation: (operation: ResourceFate, text: string) => string;
     /** The state of a host, a service or an environment, as its column tells it. */
     readonly state: Paint;
     readonly done: string;
@@ -43,7 +43,7 @@ export function createTheme({ color, unicode = false }: Look): Theme {
     const paint = (code: number): Paint =>
         color ? (text) => `\u001B[38;5;${code}m${text}\u001B[39m` : (text) => text;
     const [amber, teal] = [paint(shades.amber), paint(shades.teal)];
-    const paints: Partial<Record<ResourceOperation, Paint>> = {
+    const paints: Partial<Record<ResourceFate, Paint>> = {
         create: colors.green,
         import: colors.green,
         update: amber,
@@ -82,12 +82,13 @@ const stateMeanings = [
 ] as const;
 
 /** How the engine's steps are marked, as `pulumi` marks them. */
-export const operationSymbols: Readonly<Record<ResourceOperation, string>> = {
+export const operationSymbols: Readonly<Record<ResourceFate, string>> = {
     create: "+",
     import: "=",
     update: "~",
     replace: "+-",
     delete: "-",
+    retain: "-",
     same: " ",
     read: ">",
     refresh: "~",

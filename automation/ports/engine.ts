@@ -6,6 +6,9 @@ import type { LockHolder } from "./lockHolder";
 export type ResourceOperation =
     "create" | "import" | "update" | "replace" | "delete" | "same" | "read" | "refresh" | "other";
 
+/** What becomes of a resource: `retain` where the state lets go of it, and it stays in the account. */
+export type ResourceFate = ResourceOperation | "retain";
+
 /** One step of the engine as it happens; the source of all progress output. */
 export interface ResourceEvent {
     readonly phase: "started" | "done" | "failed";
@@ -17,7 +20,7 @@ export interface ResourceEvent {
     readonly name: string;
     /** Names of the properties that differ; empty where the engine does not tell. */
     readonly changedProperties: readonly string[];
-    /** A deletion that takes it out of the state alone. @default false */
+    /** What a deletion or a replacement would delete is taken out of the state alone. @default false */
     readonly isRetained?: true;
     readonly message?: string;
 }
@@ -34,7 +37,7 @@ export interface EngineObserver {
 }
 
 export interface ChangeSummary {
-    readonly counts: Readonly<Partial<Record<ResourceOperation, number>>>;
+    readonly counts: Readonly<Partial<Record<ResourceFate, number>>>;
     /** Every step but `same`, in the engine's order. */
     readonly steps: readonly ResourceEvent[];
 }
@@ -140,6 +143,8 @@ export interface StateResource {
     readonly name: string;
     /** Empty for components, which AWS knows nothing of. */
     readonly id: string;
+    /** Another one has taken its place, and the next update deletes it. @default false */
+    readonly isPendingDeletion?: true;
 }
 
 /** Verbs that change AWS beside the engine. */

@@ -1,3 +1,5 @@
+import type { ProcessLife } from "../../components/model/knownProcess";
+
 /** Whoever works on an environment at present, or was killed while doing so. */
 export interface LockHolder {
     readonly user: string;
@@ -10,9 +12,5 @@ export interface LockHolder {
     readonly command?: string;
     /** How long ago it was last heard of; missing where the lock does not tell. */
     readonly silentSeconds?: number;
-    /**
-     * Whether the process is certainly gone, or certainly there; `seemsDead` where a machine of the same name knows no such
-     * process, `unknown` for those of another machine.
-     */
-    readonly life: "dead" | "seemsDead" | "alive" | "unknown";
+    readonly life: ProcessLife;
 }

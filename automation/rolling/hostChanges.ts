@@ -3,6 +3,7 @@ import type { ImageLock } from "../../components/model/images/imageLock";
 import type { Host } from "../ports/aws";
 import { groupType, instanceType, type ResourceEvent, type StateResource } from "../ports/engine";
 import { describeStep } from "../output/changes";
+import { isLoss } from "../output/fates";
 
 const templateType = "aws:ec2/launchTemplate:LaunchTemplate";
 const volumeType = "aws:ebs/volume:Volume";
@@ -128,9 +129,7 @@ export function excludedWith({ urns, changes, steps }: HostChanges): readonly st
 /** What would be lost beside the hosts that are replaced, and what goes with them. */
 export function lossesBesideHosts(plan: HostChanges): readonly ResourceEvent[] {
     const excluded = new Set(excludedWith(plan));
-    return plan.changes.filter(
-        ({ operation, urn }) => (operation === "delete" || operation === "replace") && !excluded.has(urn),
-    );
+    return plan.changes.filter((step) => isLoss(step) && !excluded.has(step.urn));
 }
 
 /** What cannot go before the hosts that use it. */

@@ -3,11 +3,17 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 
 import { brokenOff, isRunOf, readRuns, withRun, type RunRecord } from "../../components/model/runRecord";
+import { secondsBetween } from "../output/durations";
 import { makeFolder } from "../output/makeFolder";
-import { replaceFile } from "../output/replaceFile";
+import { removeHalfWritten, replaceFile } from "../output/replaceFile";
 import type { Context } from "../ports/context";
 import { lifeOf, thisMachine } from "../setup/machine";
 import { findCacheDirectory } from "../setup/setup";
+
+/** A run notes how far it is every second; more seldom where that takes long, and clocks of machines differ. */
+const longestSilenceSeconds = 5 * 60;
+/** No file takes so long to write. */
+const longestWriteMilliseconds = 3_600_000;
 
 /** Which environment of which project on this machine. */
 export interface RunsOf {
@@ -17,7 +23,10 @@ export interface RunsOf {
 }
 
 /** The last runs of an environment on this machine, oldest first; none where nothing can be read. */
-export async function readKeptRuns(env: Context["env"], of: RunsOf): Promise<readonly RunRecord[]> {
+export async function readKeptRuns(
+    { env, clock }: Pick<Context, "env" | "clock">,
+    of: RunsOf,
+): Promise<readonly RunRecord[]> {
     const file = fileOf(env, of);
     const text = file === undefined ? "" : await readFile(file, "utf8").catch(() => "");
     const runs = readRuns(text).filter((run) => isRunOf(run, of.owner));
@@ -25,13 +34,23 @@ export async function readKeptRuns(env: Context["env"], of: RunsOf): Promise<rea
         return runs;
     }
     const here = await thisMachine(env);
-    return runs.map((run) => (hasProcess(run, here) ? run : brokenOff(run)));
+    const now = clock.now();
+    return runs.map((run) => (mayGoOn(run, here, now) ? run : brokenOff(run)));
 }
 
-/** Whether a process may still do it. */
-function hasProcess({ process }: RunRecord, here: string | undefined): boolean {
+/** Whether a process may still do it; of one elsewhere only what it notes tells that it lives. */
+function mayGoOn({ process, endedAt }: RunRecord, here: string | undefined, now: Date): boolean {
     const life = process && lifeOf(process, here);
-    return life === "alive" || life === "unknown";
+    const isSilent = secondsBetween(new Date(endedAt), now) > longestSilenceSeconds;
+    return life === "alive" || (life === "unknown" && !isSilent);
+}
+
+/** Removes what runs that were killed have left half written, of whatever environment. */
+export async function sweepRuns({ env, clock }: Pick<Context, "env" | "clock">): Promise<void> {
+    const folder = folderIn(env);
+    if (folder !== undefined) {
+        await removeHalfWritten(folder, new Date(clock.now().getTime() - longestWriteMilliseconds));
+    }
 }
 
 /**
@@ -61,10 +80,15 @@ function fileOf(
     env: Context["env"],
     { projectDirectory, environment }: Pick<RunsOf, "projectDirectory" | "environment">,
 ): string | undefined {
-    const cache = findCacheDirectory(env);
+    const folder = folderIn(env);
     const name = createHash("sha256")
         .update(`${path.resolve(projectDirectory)}\0${environment}`)
         .digest("hex")
         .slice(0, 32);
-    return cache && path.join(cache, "runs", `${name}.json`);
+    return folder && path.join(folder, `${name}.json`);
+}
+
+function folderIn(env: Context["env"]): string | undefined {
+    const cache = findCacheDirectory(env);
+    return cache && path.join(cache, "runs");
 }

@@ -5,7 +5,7 @@ import { AppError } from "../errors/appError";
 import type { Context } from "../ports/context";
 import type { EnvironmentStack } from "../ports/engine";
 import { thisProcess } from "../setup/machine";
-import { keepRun, readKeptRuns } from "./keptRuns";
+import { keepRun, readKeptRuns, sweepRuns } from "./keptRuns";
 import { RunRecorder } from "./recorder";
 
 /** What is recorded of. */
@@ -34,7 +34,8 @@ export async function recordRun<T>(
         // The first update has made the id meanwhile.
         owner: { stack: stack.qualifiedName, stackId: stack.stackId },
     });
-    const before = await readKeptRuns(context.env, of());
+    await sweepRuns(context);
+    const before = await readKeptRuns(context, of());
     const keep = async (how: Pick<RunRecord, "outcome" | "code" | "process">) => {
         const run = recorder.record({ verb, ...of().owner, ...how });
         if (run !== undefined) {

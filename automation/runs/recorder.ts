@@ -1,4 +1,6 @@
 import type { RunHost, RunPhase, RunRecord, RunResource } from "../../components/model/runRecord";
+import { planWord } from "../output/changes";
+import { fateOf } from "../output/fates";
 import { isShown, workKey } from "../output/progressState";
 import { describeResource, partOf } from "../output/resourceWords";
 import type { ResourceEvent } from "../ports/engine";
@@ -92,7 +94,7 @@ export class RunRecorder {
         this.resources.set(key, {
             label: describeResource(event),
             part: partOf(event.type) ?? otherParts,
-            operation: event.operation,
+            operation: planWord(fateOf(event)),
             startedAt: known?.startedAt ?? this.now(),
             ...(event.phase === "started"
                 ? { outcome: "unfinished" }

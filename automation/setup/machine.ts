@@ -4,8 +4,8 @@ import fs from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 
+import type { KnownProcess, ProcessLife } from "../../components/model/knownProcess";
 import { makeFolder } from "../output/makeFolder";
-import type { LockHolder } from "../ports/lockHolder";
 import { findCacheDirectory, type Setup } from "./setup";
 
 /**
@@ -16,15 +16,6 @@ import { findCacheDirectory, type Setup } from "./setup";
 export async function thisMachine(env: Setup["env"]): Promise<string | undefined> {
     const token = await machineToken(env);
     return token && [token, bootId(), processNamespace()].join(" ");
-}
-
-/** A process, so that somebody else can tell later whether it lives. */
-export interface KnownProcess {
-    readonly processId: number;
-    /** See `thisMachine`. */
-    readonly machine?: string;
-    /** See `processStart`. */
-    readonly startedAt?: string;
 }
 
 /** This process. */
@@ -40,7 +31,7 @@ export async function thisProcess(env: Setup["env"]): Promise<KnownProcess> {
 export function lifeOf(
     { processId, machine, startedAt }: KnownProcess,
     here: string | undefined,
-): LockHolder["life"] {
+): ProcessLife {
     if (machine !== undefined && machine === here) {
         return isGone(processId, startedAt) ? "dead" : "alive";
     }

@@ -1,5 +1,7 @@
 import { z } from "zod";
 
+import type { KnownProcess } from "./knownProcess";
+
 /** How far a host has come on its way into the cluster. */
 export const hostStages = ["starting", "booting", "joining", "ready", "stopped"] as const;
 export type HostStage = (typeof hostStages)[number];
@@ -35,13 +37,6 @@ export interface RunHost {
     readonly stages: readonly (Span & { readonly stage: HostStage })[];
 }
 
-/** By what a process can be told from every other one. */
-interface RunProcess {
-    readonly processId: number;
-    readonly machine?: string;
-    readonly startedAt?: string;
-}
-
 /** What one run of `up` did, and when. */
 export interface RunRecord extends Span {
     /** The command, such as `up`. */
@@ -53,7 +48,7 @@ export interface RunRecord extends Span {
     /** `underWay` until it ends; `brokenOff` where it was killed before that, `endedAt` then being when it was last noted. */
     readonly outcome: "done" | "failed" | "underWay" | "brokenOff";
     /** Which process does it, while it is under way. */
-    readonly process?: RunProcess;
+    readonly process?: KnownProcess;
     /** Code of the error that ended it; its words may name what is nobody's business, and are not kept. */
     readonly code?: string;
     readonly phases: readonly RunPhase[];
@@ -63,8 +58,10 @@ export interface RunRecord extends Span {
 
 /** How many runs of an environment are kept. */
 const keptRuns = 5;
-/** Rises when a field is removed, renamed or changes its meaning. */
-const formVersion = 1;
+/** Rises when a field is removed, renamed or changes its meaning, or gets a value that a reader before it does not know. */
+const formVersion = 2;
+/** Forms whose texts read as this one: the first had no runs without an end. */
+const readVersions = [1, formVersion];
 
 const span = { startedAt: z.iso.datetime(), endedAt: z.iso.datetime() };
 const run: z.ZodType<RunRecord> = z.object({
@@ -100,7 +97,7 @@ const run: z.ZodType<RunRecord> = z.object({
         }),
     ),
 });
-const document = z.object({ version: z.literal(formVersion), runs: z.array(run) });
+const document = z.object({ version: z.literal(readVersions), runs: z.array(run) });
 
 /** The runs in a kept text, oldest first; none where it is of another form. */
 export function readRuns(text: string): readonly RunRecord[] {

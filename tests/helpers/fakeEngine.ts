@@ -10,6 +10,7 @@ import type {
     RunOptions,
     StateResource,
 } from "../../automation/ports/engine";
+import { countFates } from "../../automation/output/fates";
 import type { LockHolder } from "../../automation/ports/lockHolder";
 import type { LeaseRenewal, StateLease } from "../../components/model/lease";
 import { readEnvironment } from "../../automation/settings/environmentSettings";
@@ -42,11 +43,7 @@ export function report(
 
 /** A summary of these steps, and of so many unchanged resources. */
 export function changes(steps: readonly ResourceEvent[], same = 0): ChangeSummary {
-    const counts: Partial<Record<ResourceOperation, number>> = same === 0 ? {} : { same };
-    for (const { operation } of steps) {
-        counts[operation] = (counts[operation] ?? 0) + 1;
-    }
-    return { counts, steps };
+    return { counts: { ...(same > 0 && { same }), ...countFates(steps) }, steps };
 }
 
 /** What a run replaces because it is told to. */

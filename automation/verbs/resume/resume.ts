@@ -9,10 +9,10 @@ import { findLease, isOver } from "../../lease/lease";
 import { usualExtension } from "../../lease/leaseTerms";
 import { withLock, type LockRequest } from "../../lock/withLock";
 import { isUndone, nextAfterWaking, restoreServices, wakeHosts } from "../../pause/resumeEnvironment";
-import { surveyPause, type PauseSurvey } from "../../pause/survey";
+import { surveyPause } from "../../pause/survey";
 import { secondsBetween } from "../../output/durations";
 import type { Context } from "../../ports/context";
-import { instanceType } from "../../ports/engine";
+import { requireNoneMissing } from "./requireNoneMissing";
 
 export interface ResumeRequest
     extends Pick<CommonOptions, "projectDirectory">, Pick<LockRequest, "waitForLockSeconds"> {
@@ -62,7 +62,7 @@ async function resumeLocked(
         if (hosts === undefined) {
             throw sizesForgotten(target);
         }
-        await requireNoneGone(target, survey);
+        await requireNoneMissing(target, survey);
         progress.phase("waiting for hosts");
         const next = nextAfterWaking(target, survey);
         const report = await waitUntilReady(target, { hosts, timeoutSeconds, next }, progress);
@@ -80,29 +80,6 @@ function sizesForgotten({ clusterName, environment }: OpenTarget): AppError {
         message: `the group of ${environment} was taken to zero, and no tag of cluster ${clusterName} tells what sizes it had; its settings do`,
         hint: command("up", environment),
     });
-}
-
-/**
- * A fixed host that was terminated while it stood still comes by no waiting, and services may not fit on the others. The pause
- * goes on, so that the update which makes it anew finds what services had.
- * @throws AppError NOT_READY
- */
-async function requireNoneGone(
-    { stack, environment }: OpenTarget,
-    { hosts, group }: PauseSurvey,
-): Promise<void> {
-    if (group !== undefined) {
-        return;
-    }
-    const there = new Set(hosts.map(({ instanceId }) => instanceId));
-    const made = (await stack.resources()).filter(({ type, id }) => type === instanceType && id !== "");
-    const gone = made.filter(({ id }) => !there.has(id));
-    if (gone.length > 0) {
-        throw new AppError("NOT_READY", {
-            message: `${gone.length} of ${made.length} ${made.length === 1 ? "host" : "hosts"} of ${environment} ${gone.length === 1 ? "is" : "are"} gone from EC2: ${gone.map(({ id }) => id).join(", ")}`,
-            hint: command("up", environment),
-        });
-    }
 }
 
 /** Nothing would stop the hosts of an environment again whose end is over. @throws AppError LEASE_ENDED */

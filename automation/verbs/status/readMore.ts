@@ -60,7 +60,7 @@ export async function readMore(
         status.cluster === undefined ? [] : read("tasks", aws.ecs.tasks(status.clusterName)),
         readBootSteps(target, status.hosts, read),
         read("the host image", readImage(target, status, context)),
-        readKeptRuns(context.env, runsOf),
+        readKeptRuns(context, runsOf),
         estimate(target, context),
     ]);
     return {

@@ -56,6 +56,43 @@ describe("the engine's events", () => {
         ]);
     });
 
+    it("count apart what a deletion leaves in place", () => {
+        const old = { custom: true } as NonNullable<Metadata["old"]>;
+        const { summary } = collect("update", [
+            ends("delete", "kept", { old: { ...old, retainOnDelete: true } }),
+            ends("delete", "gone", { old }),
+        ]);
+        expect(summary.counts).to.deep.equal({ delete: 1, retain: 1 });
+    });
+
+    it("tell of a replacement that what stood there before is left in place", () => {
+        const old = { custom: true, retainOnDelete: true } as NonNullable<Metadata["old"]>;
+        const { seen, summary } = collect("update", [
+            ends("create-replacement", "kept", { ...unlogical, old }),
+            ends("replace", "kept", { old }),
+            ends("delete-replaced", "kept", { ...unlogical, old }),
+        ]);
+        expect(seen.map(({ operation, isRetained = false }) => [operation, isRetained])).to.deep.equal([
+            ["replace", false],
+            ["delete", true],
+        ]);
+        expect(summary.steps.map(({ isRetained }) => isRetained)).to.deep.equal([true]);
+        expect(summary.counts).to.deep.equal({ replace: 1 });
+    });
+
+    it("do not tell of what a refresh misses in AWS that it is left in place", () => {
+        const old = { custom: true, retainOnDelete: true } as NonNullable<Metadata["old"]>;
+        for (const kind of ["refresh", "update"] as const) {
+            const { seen } = collect(kind, [ends("delete", "gone", { ...unlogical, old })]);
+            expect(
+                seen.map(({ isRetained }) => isRetained),
+                kind,
+            ).to.deep.equal([undefined]);
+        }
+        const { summary } = collect("refresh", [ends("delete", "gone", { ...unlogical, old })]);
+        expect(summary.counts).to.deep.equal({ delete: 1 });
+    });
+
     it("are passed on as they come, with names and changed properties", () => {
         const { seen } = collect("update", [
             begins("update", "host-1", { diffs: ["tags"] }),

@@ -50,6 +50,23 @@ describe("the exported state of a stack", () => {
         ]);
     });
 
+    it("marks what another one has taken the place of, and the next update deletes", () => {
+        const urn = "urn:pulumi:dev::p::aws:ec2/instance:Instance::host-1";
+        const host = { urn, type: "aws:ec2/instance:Instance" };
+        const { resources } = parseState(
+            deployment({
+                resources: [
+                    { ...host, id: "i-new" },
+                    { ...host, id: "i-old", delete: true },
+                ],
+            }),
+        );
+        expect(resources.map(({ id, isPendingDeletion = false }) => [id, isPendingDeletion])).to.deep.equal([
+            ["i-new", false],
+            ["i-old", true],
+        ]);
+    });
+
     it("gives the settings that the last update was given, of this product's own component alone", () => {
         const settings = { clusterName: "dev", hosts: { mode: "fixed", count: 3 } };
         const component = (name: string) => ({

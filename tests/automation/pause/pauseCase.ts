@@ -6,6 +6,7 @@ import { createFakeAws, type FakeAws, type FakeAwsState } from "../../helpers/fa
 import type { FakeContextOptions } from "../../helpers/fakes";
 import { standing, tagsOf } from "../../helpers/fakeWorld";
 import { makeProject } from "../../helpers/project";
+import { play } from "../../helpers/transcript";
 
 const clusterArn = "arn:aws:ecs:us-east-1:123456789012:cluster/alice";
 const agentArn = (id: string): string =>
@@ -162,4 +163,11 @@ export function killAfter(account: FakeAws, count: number): () => void {
 /** Those of the calls that change something, or that make sure that it may be changed. */
 export function changing(calls: readonly string[]): readonly string[] {
     return calls.filter((call) => !/reads|open|requireUnlocked/.test(call));
+}
+
+/** The same account after a pause. */
+export async function paused(make: () => FakeAws): Promise<FakeAws> {
+    const account = make();
+    await play(["pause", "alice", "--yes"], onAlice(account));
+    return account;
 }

@@ -1,5 +1,6 @@
-import { spawn } from "node:child_process";
+import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
+import { mkdirSync, readdirSync, utimesSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 
@@ -17,6 +18,9 @@ const recorded = {
     environment: "alice",
     stack: { qualifiedName: owner.stack, stackId: owner.stackId },
 };
+/** For a machine with much else to do, and a process that starts. */
+const keptWithinMilliseconds = 60_000;
+
 const vpc = {
     operation: "create",
     urn: "urn:1",
@@ -30,28 +34,47 @@ function world() {
     const env = { SLES_ECS_CACHE: cache };
     const of = { projectDirectory: directory, environment: "alice", owner };
     const context = fakeContext({ directory, env });
-    const kept = () => readKeptRuns(env, of);
+    const kept = () => readKeptRuns(context, of);
     const keptWhen = async (isThere: (run: RunRecord | undefined) => boolean) => {
-        for (;;) {
-            const last = (await kept()).at(-1);
-            if (isThere(last)) {
-                return last;
-            }
+        const until = performance.now() + keptWithinMilliseconds;
+        let last = (await kept()).at(-1);
+        while (!isThere(last)) {
+            expect(performance.now(), `still kept: ${JSON.stringify(last)}`).to.be.below(until);
             await wait(20);
+            last = (await kept()).at(-1);
         }
+        return last;
     };
     return { directory, cache, env, of, context, kept, keptWhen };
 }
 
+/** A run that nobody can tell the life of here, and of which was noted last at this moment. */
+function elsewhere(at: Date): RunRecord {
+    const endedAt = at.toISOString();
+    const process = { processId: 1, machine: "another place altogether" };
+    return {
+        ...{ verb: "up", ...owner, outcome: "underWay", process, startedAt: endedAt, endedAt },
+        ...{ phases: [], resources: [], hosts: [] },
+    };
+}
+
+const minutesBefore = (now: Date, minutes: number): Date => new Date(now.getTime() - minutes * 60_000);
+
 describe("recordRun", () => {
-    afterEach(removeFolders);
+    const children: ChildProcess[] = [];
+
+    afterEach(() => {
+        children.splice(0).forEach((child) => child.kill("SIGKILL"));
+        removeFolders();
+    });
 
     it("leaves how far a run came that is killed, and that it has no end", async () => {
         const { directory, cache, keptWhen } = world();
         const script = path.join(__dirname, "runInWork.ts");
         const child = spawn(process.execPath, ["--import", "tsx", script, directory, cache], {
-            stdio: "inherit",
+            stdio: ["pipe", "inherit", "inherit"],
         });
+        children.push(child);
         const alive = await keptWhen((run) => run !== undefined);
         expect(alive).to.include({ verb: "up", outcome: "underWay" });
         child.kill("SIGKILL");
@@ -61,6 +84,23 @@ describe("recordRun", () => {
         expect(dead?.phases.map(({ title }) => title)).to.deep.equal(["creating"]);
         expect(dead?.resources).to.have.lengthOf(1);
         expect(dead?.resources[0]).to.include({ label: "VPC", outcome: "unfinished" });
+    });
+
+    it("is tried by a process that ends with whoever has started it", async () => {
+        const { directory, cache } = world();
+        const script = path.join(__dirname, "runInWork.ts");
+        const child = spawn(process.execPath, ["--import", "tsx", script, directory, cache], {
+            stdio: ["pipe", "inherit", "inherit"],
+        });
+        children.push(child);
+        child.stdin.end();
+        const late = new AbortController();
+        const [code] = await Promise.race([
+            once(child, "exit"),
+            wait(keptWithinMilliseconds, ["still there"], { signal: late.signal }),
+        ]);
+        late.abort();
+        expect(code).to.equal(0);
     });
 
     it("keeps a run that is under way once, and its end in place of that", async () => {
@@ -94,15 +134,32 @@ describe("recordRun", () => {
 
     it("knows that a run before it is over, also where nobody can tell whether its process lives", async () => {
         const { directory, env, of, context, kept } = world();
-        const at = "2026-11-23T08:00:00.000Z";
-        const process = { processId: 1, machine: "another place altogether" };
-        const before: RunRecord = {
-            ...{ verb: "up", ...owner, outcome: "underWay", process, startedAt: at, endedAt: at },
-            ...{ phases: [], resources: [], hosts: [] },
-        };
-        await keepRun(env, of, [], before);
+        await keepRun(env, of, [], elsewhere(minutesBefore(context.clock.now(), 1)));
         expect((await kept()).map(({ outcome }) => outcome)).to.deep.equal(["underWay"]);
         await recordRun("up", { ...recorded, project: { directory } }, context, () => Promise.resolve());
         expect((await kept()).map(({ outcome }) => outcome)).to.deep.equal(["brokenOff", "done"]);
+    });
+
+    it("takes a run for broken off of which nothing was noted for minutes, wherever its process was", async () => {
+        const { env, of, context, kept } = world();
+        await keepRun(env, of, [], elsewhere(minutesBefore(context.clock.now(), 10)));
+        expect((await kept()).map(({ outcome }) => outcome)).to.deep.equal(["brokenOff"]);
+    });
+
+    it("removes what killed runs have left half written, and neither what is new nor what is another's", async () => {
+        const { directory, cache, context } = world();
+        const folder = path.join(cache, "runs");
+        mkdirSync(folder);
+        const half = (digit: string) =>
+            `${"a".repeat(32)}.json.${digit.repeat(8)}-0000-4000-8000-000000000000`;
+        const [old, fresh, strange] = [half("1"), half("2"), "notes.json.old"] as const;
+        const age = { [old]: 120, [fresh]: 1, [strange]: 120 };
+        for (const [name, minutes] of Object.entries(age)) {
+            writeFileSync(path.join(folder, name), "{");
+            const at = minutesBefore(context.clock.now(), minutes);
+            utimesSync(path.join(folder, name), at, at);
+        }
+        await recordRun("up", { ...recorded, project: { directory } }, context, () => Promise.resolve());
+        expect(readdirSync(folder)).to.include.members([fresh, strange]).and.not.include(old);
     });
 });

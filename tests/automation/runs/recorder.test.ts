@@ -66,6 +66,12 @@ describe("RunRecorder", () => {
         expect(others, "nothing is noted of what stays as it is").to.be.empty;
     });
 
+    it("notes no deletion of what is left in place", () => {
+        const { recorder, event } = setUp();
+        event("done", { operation: "delete", isRetained: true });
+        expect(recorder.record(how)?.resources[0]).to.include({ operation: "leave", label: "VPC" });
+    });
+
     it("notes how far each host had come when, from its launch on where that is in the run", () => {
         const { clock, recorder, host } = setUp();
         clock.tick(60);

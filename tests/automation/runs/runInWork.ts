@@ -1,11 +1,11 @@
 import { recordRun } from "../../../automation/runs/recordRun";
 import { fakeContext } from "../../helpers/fakes";
 
-/** A run that never ends, in a process of its own. */
+/** A run that never ends, in a process of its own; the process does with its stdin, so that it outlives no test. */
 const [directory = "", cache = ""] = process.argv.slice(2);
 const context = fakeContext({ directory, env: { SLES_ECS_CACHE: cache } });
 const stack = { qualifiedName: "organization/p/alice", stackId: "id" };
-const stay = setInterval(() => undefined, 1000);
+process.stdin.resume().once("end", () => process.exit());
 
 void recordRun("up", { environment: "alice", project: { directory }, stack }, context, async (recorded) => {
     const progress = await recorded.createProgress();
@@ -15,4 +15,4 @@ void recordRun("up", { environment: "alice", project: { directory }, stack }, co
         changedProperties: [],
     });
     await new Promise<void>(() => undefined);
-}).finally(() => clearInterval(stay));
+});

@@ -18,9 +18,15 @@ describe("the record of runs", () => {
         expect(readRuns(text)).to.deep.equal([3, 4, 5, 6, 7].map(run));
     });
 
+    it("is of a later version than the one before, which knows no run without an end, and is read of that too", () => {
+        const text = withRun([], run(1));
+        expect(text).to.contain('"version":2');
+        expect(readRuns(text.replace('"version":2', '"version":1'))).to.deep.equal([run(1)]);
+    });
+
     it("is none where the text is of another version, cut off, or no JSON", () => {
         const text = withRun([], run(1));
-        for (const other of ["", "{}", text.slice(0, -9), text.replace('"version":1', '"version":2')]) {
+        for (const other of ["", "{}", text.slice(0, -9), text.replace('"version":2', '"version":3')]) {
             expect(readRuns(other), other).to.deep.equal([]);
         }
     });

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { createServer, type AddressInfo } from "node:net";
 
 import { expect } from "chai";
+import { withProcessEnv } from "../../helpers/awsFailures";
 import { build, refused } from "../environment";
 
 const denied = (call: string) =>
@@ -74,23 +75,23 @@ describe("what the program asks of AWS", () => {
             socket.destroy();
         });
         await once(proxy.listen(0, "127.0.0.1"), "listening");
-        const before = process.env["HTTPS_PROXY"];
-        process.env["HTTPS_PROXY"] = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
+        const through = {
+            HTTPS_PROXY: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`,
+            // Which proxy this machine has, and what it reaches without one, does not count.
+            ...{ https_proxy: undefined, NO_PROXY: undefined, no_proxy: undefined },
+        };
         try {
-            // SLES 15 has agents from 1.53.0 on, and Service Connect wants 1.67.2 (ECS developer guide).
-            const settings = { capabilities: { serviceConnect: true } } as const;
-            const { recorder } = await build(settings);
-            expect(asked).to.equal(1);
-            expect(recorder.warnings.join()).to.contain("needs an agent from 1.67.2 on");
-            await build(settings, {}, { warningsTold: true });
-            expect(asked).to.equal(1);
+            await withProcessEnv(through, async () => {
+                // SLES 15 has agents from 1.53.0 on, and Service Connect wants 1.67.2 (ECS developer guide).
+                const settings = { capabilities: { serviceConnect: true } } as const;
+                const { recorder } = await build(settings);
+                expect(asked).to.equal(1);
+                expect(recorder.warnings.join()).to.contain("needs an agent from 1.67.2 on");
+                await build(settings, {}, { warningsTold: true });
+                expect(asked).to.equal(1);
+            });
         } finally {
             proxy.close();
-            if (before === undefined) {
-                delete process.env["HTTPS_PROXY"];
-            } else {
-                process.env["HTTPS_PROXY"] = before;
-            }
         }
     });
 

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 
 import { AppError } from "../../../../automation/errors/appError";
-import type { FakeAws, FakeAwsState } from "../../../helpers/fakeAws";
+import type { FakeAwsState } from "../../../helpers/fakeAws";
 import { expectGolden } from "../../../helpers/golden";
 import { makeProject, removeFolders } from "../../../helpers/project";
 import { play } from "../../../helpers/transcript";
@@ -11,15 +11,10 @@ import {
     groupOfAlice,
     killAfter,
     onAlice,
+    paused,
     runningAlice,
     whatRuns,
 } from "../../pause/pauseCase";
-
-async function paused(make: () => FakeAws): Promise<FakeAws> {
-    const account = make();
-    await play(["pause", "alice", "--yes"], onAlice(account));
-    return account;
-}
 
 describe("resume", () => {
     afterEach(removeFolders);
@@ -43,23 +38,6 @@ describe("resume", () => {
             "aws untagCluster sles-ecs:paused",
         ]);
         expect(whatRuns(account)).to.deep.equal(before);
-    });
-
-    it("says which host was terminated meanwhile, and keeps what services had for the update that makes it anew", async () => {
-        const account = await paused(runningAlice);
-        account.state.instances = account.state.instances.filter(({ instanceId }) => instanceId === "i-1");
-        const options = onAlice(account);
-        const hosts = ["i-1", "i-2"].map((id) => ({ type: "aws:ec2/instance:Instance", name: id, id }));
-        const { stacks: { alice } = {} } = options;
-        const { context, exitCode } = await play(["resume", "alice"], {
-            ...options,
-            stacks: { alice: { ...alice, resources: [...(alice?.resources ?? []), ...hosts] } },
-        });
-        expect(exitCode).to.equal(5);
-        expect(context.io.err()).to.contain(
-            "1 of 2 hosts of alice is gone from EC2: i-2\nNext: sles-ecs up alice\n",
-        );
-        expect(changing(context.calls)).to.not.contain("aws untagCluster sles-ecs:paused");
     });
 
     /** The group starts a host as soon as it may have some again. */

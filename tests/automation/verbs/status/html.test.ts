@@ -199,7 +199,7 @@ describe("sles-ecs status --html after sles-ecs up", () => {
         await play(["up", "dev"], { directory, env, stacks: { dev: { exists: false, up } } });
         const [file = ""] = readdirSync(kept());
         const { version, runs } = JSON.parse(readFileSync(path.join(kept(), file), "utf8")) as Kept;
-        expect(version).to.equal(1);
+        expect(version).to.equal(2);
         expect(runs).to.have.lengthOf(1);
         expect(runs[0]).to.include({ verb: "up", outcome: "done" }).and.have.property("stackId");
         expect(runs[0]?.phases.map(({ title }) => title)).to.deep.equal([

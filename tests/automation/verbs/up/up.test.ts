@@ -159,6 +159,18 @@ describe("up", () => {
         expect(context.calls).to.include.members(["engine preview", "engine up"]);
     });
 
+    it("does not ask where all that would go stays in the account", async () => {
+        const kept = { ...step("delete", "aws:ecr/repository:Repository", "web"), isRetained: true as const };
+        const { context, exitCode } = await play(["up", "dev"], {
+            directory: makeProject(),
+            stacks: { dev: { ...standing, preview: changes([kept], 3), up: changes([kept], 3) } },
+            aws: standingIn("dev", [onChosenImage, onChosenImage]),
+        });
+        expect(exitCode).to.equal(0);
+        expect(context.io.err()).to.not.contain("lose");
+        expect(context.io.out()).to.contain("dev is up: 1 left in place, 3 unchanged;");
+    });
+
     it("shows what would be replaced, asks, and goes on after a yes", async () => {
         const { transcript, context } = await play(["up", "dev"], {
             directory: makeProject(),
