@@ -1,5 +1,12 @@
 export type { ReadyReport } from "./hosts/wait";
-export type { Evidence, EvidenceItem, EvidenceStep, Unseen, Verdict } from "../components/model/evidence";
+export type {
+    Evidence,
+    EvidenceItem,
+    EvidenceStep,
+    EvidenceVerb,
+    Unseen,
+    Verdict,
+} from "../components/model/evidence";
 export type { DestroyResult } from "./teardown/evidence";
 export type { ListedEnvironment, ListResult } from "./verbs/list/list";
 export type { PreviewResult as ChangesResult } from "./verbs/preview/preview";
