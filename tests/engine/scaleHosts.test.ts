@@ -1,10 +1,15 @@
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { EC2 } from "@aws-sdk/client-ec2";
 import { ECS } from "@aws-sdk/client-ecs";
 import { expect } from "chai";
 
 import { Workplace } from "./harness";
 import { runningHosts, startWeb, tasksOfWeb } from "./runningHosts";
+
+interface Planned {
+    readonly counts: Readonly<Record<string, number>>;
+    readonly steps: readonly { readonly type: string; readonly isRetained?: boolean }[];
+}
 
 describe("hosts scale on a whole system", () => {
     let place: Workplace;
@@ -28,6 +33,20 @@ describe("hosts scale on a whole system", () => {
         await run(0, "up", "pair", "--yes");
         await startWeb(ecs, "pair", 2);
         const [first, second] = await runningHosts(ec2, "pair");
+        const file = place.settingsFile("pair");
+        const pair = await readFile(file, "utf8");
+        await writeFile(file, pair.replace(/"count": 2\b/, '"count": 1'));
+        expect((await run(0, "preview", "pair")).stdout)
+            .to.match(
+                /^ +- +leave +docker volume of host 2, out of the state alone: it stays in the account$/m,
+            )
+            .and.include(", leave 1 in place;");
+        const planned = JSON.parse((await run(0, "preview", "pair", "--output", "json")).stdout) as Planned;
+        expect(planned.counts).to.include({ retain: 1 });
+        expect(planned.steps.filter(({ isRetained }) => isRetained).map(({ type }) => type)).to.deep.equal([
+            "aws:ebs/volume:Volume",
+        ]);
+        await writeFile(file, pair);
         expect((await run(2, "hosts", "scale", "pair", "1")).stderr)
             .to.include("CONSENT_NEEDED")
             .and.match(/2 \(i-\w+\) in \S+: .*its docker volume is kept/);

@@ -36,7 +36,7 @@ function play(onStep: (step: string) => void) {
             ecs: () => ({ tasks: new Map() }),
             images: { bring: (image: string) => step(`bring ${image}`).then(() => image) },
             secrets: { read: () => Promise.resolve([]) },
-        logs: { follow: () => Promise.resolve() },
+            logs: { follow: () => Promise.resolve() },
             report: (error: unknown) => {
                 throw error;
             },
