@@ -34,8 +34,9 @@ export async function estimate(
         // Of hosts that stand still nobody sees what they cost when they run.
         const isRunning =
             standing?.hosts.some(({ runs }) => runs) && standing.hosts.every(({ runs }) => runs);
-        const rise =
-            before && isRunning ? riseOf(costsOf(before, known.list, settings.hours), costs) : undefined;
+        // What stands has the hours of the last update.
+        const { hours } = stack.settings ?? settings;
+        const rise = before && isRunning ? riseOf(costsOf(before, known.list, hours), costs) : undefined;
         return { costs, prices: known, region, ...(rise && { rise }) };
     } catch (error) {
         if (error instanceof AppError) {
