@@ -20,7 +20,7 @@ describe("what a plan costs more than what stands", () => {
         const context = fakeContext({
             directory: makeProject({ "Pulumi.dev.yaml": file }),
             aws: hostsStanding("dev", [{}]),
-            stacks: { dev: { ...standing, settings: settings as ResolvedSettings } },
+            stacks: { dev: { ...standing, settings: settings } },
         });
         const request = { environment: "dev", projectDirectory: undefined, parallel: undefined };
         const { costs } = await preview(request, context);
