@@ -1,4 +1,4 @@
-import { command, shellWord, type Line } from "../../components/model/commandLine";
+import { command, line, shellWord, type Line } from "../../components/model/commandLine";
 import type { ErrorCode } from "../errors/errorCatalogue";
 
 /** Where Pulumi complained, as far as it decides what to do next. */
@@ -33,6 +33,13 @@ const complaints: readonly Complaint[] = [
         code: "ENVIRONMENT_NOT_FOUND",
         pattern: /no stack named '.*' found/,
         message: (stack) => `there is no environment ${stack}: the state backend has no such stack`,
+    },
+    {
+        code: "PROJECT_NOT_FOUND",
+        pattern: /project 'main' could not be read/,
+        message: () => "the program that the project names as main is not there, and Pulumi wants to see it",
+        quoted: true,
+        hint: () => line`${command("init")}, which writes what is missing, or correct main in Pulumi.yaml`,
     },
     {
         code: "PASSPHRASE_MISSING",

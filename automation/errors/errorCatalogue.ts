@@ -37,7 +37,7 @@ const entries = {
         "pulumi up, or pulumi destroy, in the folder of that program",
     ),
     PROJECT_NOT_FOUND: notFound(
-        "Neither the folder nor one above it holds a Pulumi.yaml: there is no project to work in.",
+        "Neither the folder nor one above it holds a Pulumi.yaml: there is no project to work in; or the program that it names as main is not there.",
         command("init"),
     ),
     PAGE_FILE_UNUSABLE: usage(

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 
-import { parseSettings, type ResolvedSettings } from "../../../components/model/settings";
+import { parseSettings } from "../../../components/model/settings";
 import { preview } from "../../../automation/verbs/preview/preview";
 import type { CostRise } from "../../../components/model/cost/compareCosts";
 import { fakeContext } from "../../helpers/fakes";

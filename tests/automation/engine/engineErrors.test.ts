@@ -74,6 +74,10 @@ describe("what the Pulumi CLI says, as errors for people", () => {
 
     // From the sources of Pulumi, its AWS provider and the AWS SDK for Go.
     const read: readonly (readonly [code: string, stderr: string])[] = [
+        [
+            "PROJECT_NOT_FOUND",
+            "error: project 'main' could not be read: stat /projects/web/index.ts: no such file or directory",
+        ],
         ["LOCKED", "error: [409] Conflict: Another update is currently in progress."],
         [
             "PLUGIN_MISSING",
