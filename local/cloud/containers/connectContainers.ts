@@ -34,7 +34,7 @@ export async function connectContainers(directory: string, logFile: number): Pro
     const engine = await findEngine(process.env);
     await removeContainers(engine.docker, { directory });
     const cloud = { directory, run: randomUUID() };
-    startWatcher(engine, cloud, logFile);
+    const dismissWatcher = startWatcher(engine, cloud, logFile);
     return {
         info: infoOf(engine),
         runtimeFor: ({ ecs, moto, accessToRegistry, report }) =>
@@ -44,6 +44,7 @@ export async function connectContainers(directory: string, logFile: number): Pro
                 secrets: new ContainerSecrets(moto),
                 logs: new LogShipping(() => moto().port, report),
                 report,
+                cleared: dismissWatcher,
             }),
     };
 }

@@ -43,6 +43,8 @@ export class DockerContainers implements ContainerRuntime {
             readonly secrets: ContainerSecrets;
             readonly logs: LogShipping;
             readonly report: (error: unknown) => void;
+            /** Told once no container is left at the end. */
+            readonly cleared: () => void;
         },
     ) {
         this.removals = new Removals(engine.docker, parts.report);
@@ -105,7 +107,7 @@ export class DockerContainers implements ContainerRuntime {
 
     async close(): Promise<void> {
         this.removals.close();
-        await this.clear().catch(this.parts.report);
+        await this.clear().then(this.parts.cleared, this.parts.report);
     }
 
     private async run(task: TaskRecord, events: TaskEvents): Promise<void> {

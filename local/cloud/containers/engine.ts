@@ -6,7 +6,7 @@ import type { EngineInfo } from "./runtime";
 /** An engine of containers on this machine that answers. */
 export interface Engine {
     /** Both speak docker's API, and podman one of its own as well. */
-    readonly kind: "docker" | "podman";
+    readonly kind: EngineInfo["kind"];
     readonly docker: Docker;
     /** As DOCKER_HOST names it. */
     readonly host: string;
